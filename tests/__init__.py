@@ -1,0 +1,1 @@
+"""Tests: they mirror the code, and tell the product's stories."""

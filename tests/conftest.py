@@ -1,0 +1,106 @@
+"""What every test may ask for, and the loud list of the tests that could not run."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.support.databases import (
+    NO_POSTGRES,
+    PostgresTemplate,
+    SqliteTemplate,
+    postgres_can_run,
+    postgres_server,
+)
+
+# ------------------------------------------------------------------ databases
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplate:
+    """Migrate one SQLite file for the whole run."""
+    return SqliteTemplate(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres_template() -> Iterator[PostgresTemplate]:
+    """Migrate one PostgreSQL database for the whole run."""
+    with postgres_server() as server, closing(PostgresTemplate(server)) as template:
+        yield template
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: SqliteTemplate, tmp_path: Path) -> str:
+    """Give a fresh, migrated SQLite database."""
+    return sqlite_template.copy(tmp_path)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give a fresh, migrated database: the test runs on SQLite, then on PostgreSQL."""
+    if request.param == "sqlite":
+        template: SqliteTemplate = request.getfixturevalue("sqlite_template")
+        yield template.copy(tmp_path)
+        return
+    copies: PostgresTemplate = request.getfixturevalue("postgres_template")
+    with copies.copy() as url:
+        yield url
+
+
+@pytest.fixture
+def postgres_url(postgres_template: PostgresTemplate) -> Iterator[str]:
+    """Give a fresh, migrated PostgreSQL database; mark the test `postgres`."""
+    with postgres_template.copy() as url:
+        yield url
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave out what needs PostgreSQL where there is none."""
+    if item.get_closest_marker("postgres") and not postgres_can_run():
+        pytest.skip(NO_POSTGRES)
+
+
+# ------------------------------------------------------------------ order
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the browser's tests on one worker, which then starts one Chromium."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+# ------------------------------------------------------------------ left out
+
+
+def _left_out(config: pytest.Config) -> Counter[str]:
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    return Counter(_reason(report) for report in skipped)
+
+
+def _reason(report: pytest.TestReport) -> str:
+    place = report.longrepr
+    words = str(place[2]) if isinstance(place, tuple) else str(place)
+    return words.removeprefix("Skipped: ")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly which tests did not run, and why."""
+    reasons = _left_out(terminalreporter.config)
+    if not reasons:
+        return
+    terminalreporter.section("LEFT OUT: not everything was tested", sep="!", red=True, bold=True)
+    for reason, tests in reasons.most_common():
+        terminalreporter.line(f"{tests} left out. {reason}", yellow=True, bold=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a run that left tests out where everything is promised (CI=true)."""
+    on_a_worker = hasattr(session.config, "workerinput")
+    if os.environ.get("CI") and not on_a_worker and _left_out(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
