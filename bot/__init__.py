@@ -1,0 +1,1 @@
+"""Cordée: what it knows, does and says."""

@@ -1,0 +1,1 @@
+"""Nouns and rules: frozen dataclasses, enums and pure functions."""

@@ -1,0 +1,17 @@
+"""How a channel wants things: its language and its place, and what the workspace agreed."""
+
+from dataclasses import dataclass
+
+from bot.domain.people import Language
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelSettings:
+    """How one channel wants to be spoken to."""
+
+    team_id: str
+    channel_id: str
+    language: Language
+    zone: str
+    """IANA time zone."""
+    set_by: str = ""

@@ -1,0 +1,59 @@
+"""The digest: the weekly story of the team, composed from what the team gave."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.checkins import next_question
+from bot.domain.people import Language
+from bot.domain.practices import Practice
+from bot.domain.wins import Win
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time: since (excluded) until (included), UTC."""
+
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What one channel is told of its week."""
+
+    channel_id: str
+    period: Period
+    wins: tuple[Win, ...]
+    practices: tuple[Practice, ...]
+    question_id: str
+    language: Language
+    zone: str
+
+    @property
+    def is_quiet(self) -> bool:
+        """Tell whether there is nothing to tell."""
+        return not self.wins and not self.practices
+
+
+def compose(
+    channel_id: str,
+    period: Period,
+    wins: Sequence[Win],
+    practices: Sequence[Practice],
+    *,
+    bank: Sequence[str],
+    week: str,
+    language: Language,
+    zone: str,
+) -> Digest:
+    """Return the digest of a channel: stories in the order they were told, and one open question."""
+    return Digest(
+        channel_id=channel_id,
+        period=period,
+        wins=tuple(sorted(wins, key=lambda win: win.told_at)),
+        practices=tuple(sorted(practices, key=lambda practice: practice.created_at)),
+        question_id=next_question(bank, (), f"{channel_id}:{week}"),
+        language=language,
+        zone=zone,
+    )

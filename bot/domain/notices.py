@@ -1,0 +1,91 @@
+"""Notices: what the bot is to say by itself, each once, and what became of each."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from bot.domain.ids import new_id
+
+SETTLE = timedelta(seconds=20)
+"""How long after the latest attempt a message may still appear in the channel's history."""
+LEASE = timedelta(seconds=90)
+"""How long a worker may take over one notice before another one looks into it."""
+
+
+class NoticeKind(StrEnum):
+    """What a notice says; each has its renderer."""
+
+    WIN_CARD = "win.card"
+    WIN_UNTOLD = "win.untold"
+    PRACTICE_CONSENT = "practice.consent"
+    PRACTICE_PUBLISH = "practice.publish"
+    PRACTICE_CARD = "practice.card"
+    DIGEST = "digest"
+    CHECKIN_PROMPT = "checkin.prompt"
+    CHECKIN_GATHERING = "checkin.gathering"
+    WELCOME = "welcome"
+    SETBACK = "setback"
+    CONTINUATION = "continuation"
+
+
+class NoticeState(StrEnum):
+    """Where a notice stands."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    DROPPED = "dropped"
+    """There was nothing to say any more."""
+    REFUSED = "refused"
+    """Slack said no for good."""
+    UNCERTAIN = "uncertain"
+    """Slack may have posted it and there is no way to look; never sent twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing to say once: to a channel, in a thread, or to one person."""
+
+    team_id: str
+    key: str
+    """Unique in the workspace: purpose, subject and period."""
+    kind: NoticeKind
+    subject: str
+    """What it is about, such as `win:…`; where it was posted is found by it."""
+    not_before: datetime
+    channel_id: str | None = None
+    user_id: str | None = None
+    """Told privately to this person when there is no channel."""
+    thread_ts: str | None = None
+    edits: bool = False
+    """Change what was posted about the subject instead of posting anew."""
+    payload: dict[str, Any] = field(default_factory=dict)
+    """Ids that the renderer needs; never somebody's words, except in a continuation."""
+    notice_id: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A notice that one worker has taken, with what was tried before."""
+
+    notice: Notice
+    attempts: int
+    """How often sending was tried before this claim."""
+    first_attempt_at: datetime | None
+    last_attempt_at: datetime | None
+    in_doubt: bool
+    """An earlier attempt may have been posted: look before sending again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """Where something was posted."""
+
+    channel_id: str
+    ts: str
+
+
+def backoff(attempts: int) -> timedelta:
+    """Return how long to wait after a failed attempt: 10 s doubling up to an hour."""
+    return min(timedelta(seconds=10 * 2**attempts), timedelta(hours=1))

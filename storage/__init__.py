@@ -1,0 +1,1 @@
+"""Rows in, domain objects out: the database decides nothing."""

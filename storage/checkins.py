@@ -1,0 +1,151 @@
+"""Check-ins and their answers in the database."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import RowMapping, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.checkins import Answer, CheckIn
+from storage.rows import Row, to_rows
+from storage.tables import answers, checkins
+
+
+@to_rows.register
+def _(checkin: CheckIn) -> Iterable[Row]:
+    yield Row(
+        checkins,
+        {
+            "team_id": checkin.team_id,
+            "checkin_id": checkin.checkin_id,
+            "channel_id": checkin.channel_id,
+            "question_id": checkin.question_id,
+            "opened_at": checkin.opened_at,
+            "closes_at": checkin.closes_at,
+        },
+    )
+
+
+@to_rows.register
+def _(answer: Answer) -> Iterable[Row]:
+    yield Row(
+        answers,
+        {
+            "team_id": answer.team_id,
+            "answer_id": answer.answer_id,
+            "checkin_id": answer.checkin_id,
+            "user_id": answer.user_id,
+            "text": answer.text,
+            "answered_at": answer.answered_at,
+            "message_ts": answer.message_ts,
+        },
+    )
+
+
+class CheckInStore:
+    """The check-ins of one workspace."""
+
+    def __init__(self, connection: AsyncConnection, team_id: str) -> None:
+        self._connection = connection
+        self._team_id = team_id
+
+    async def get(self, checkin_id: str) -> CheckIn | None:
+        """Return a check-in, or None when there is none."""
+        query = select(checkins).where(
+            checkins.c.team_id == self._team_id, checkins.c.checkin_id == checkin_id
+        )
+        row = (await self._connection.execute(query)).mappings().one_or_none()
+        return _checkin(row) if row else None
+
+    async def open_in(self, channel_id: str, now: datetime) -> CheckIn | None:
+        """Return the latest check-in of a channel that still takes answers, if any."""
+        query = (
+            select(checkins)
+            .where(
+                checkins.c.team_id == self._team_id,
+                checkins.c.channel_id == channel_id,
+                checkins.c.closes_at > now,
+            )
+            .order_by(checkins.c.opened_at.desc())
+            .limit(1)
+        )
+        row = (await self._connection.execute(query)).mappings().one_or_none()
+        return _checkin(row) if row else None
+
+    async def asked(self, channel_id: str) -> list[str]:
+        """Return the questions that a channel was asked, oldest first."""
+        query = (
+            select(checkins.c.question_id)
+            .where(checkins.c.team_id == self._team_id, checkins.c.channel_id == channel_id)
+            .order_by(checkins.c.opened_at)
+        )
+        return list((await self._connection.execute(query)).scalars())
+
+    async def answers(self, checkin_id: str) -> list[Answer]:
+        """Return the answers to a check-in, in the order they were given."""
+        query = (
+            select(answers)
+            .where(answers.c.team_id == self._team_id, answers.c.checkin_id == checkin_id)
+            .order_by(answers.c.answered_at, answers.c.answer_id)
+        )
+        rows = (await self._connection.execute(query)).mappings()
+        return [_answer(row) for row in rows]
+
+    async def replace_form_answer(self, answer: Answer) -> bool:
+        """Replace the words that a person gave by the form; False when they gave none."""
+        result = await self._connection.execute(
+            update(answers)
+            .where(
+                answers.c.team_id == self._team_id,
+                answers.c.checkin_id == answer.checkin_id,
+                answers.c.user_id == answer.user_id,
+                answers.c.message_ts.is_(None),
+            )
+            .values(text=answer.text, answered_at=answer.answered_at)
+        )
+        return result.rowcount > 0
+
+    async def rewrite_reply(self, checkin_id: str, message_ts: str, text: str) -> None:
+        """Follow the edit of a thread reply that was an answer."""
+        await self._connection.execute(
+            update(answers)
+            .where(
+                answers.c.team_id == self._team_id,
+                answers.c.checkin_id == checkin_id,
+                answers.c.message_ts == message_ts,
+            )
+            .values(text=text)
+        )
+
+    async def forget_reply(self, checkin_id: str, message_ts: str) -> None:
+        """Follow the deletion of a thread reply that was an answer."""
+        await self._connection.execute(
+            delete(answers).where(
+                answers.c.team_id == self._team_id,
+                answers.c.checkin_id == checkin_id,
+                answers.c.message_ts == message_ts,
+            )
+        )
+
+
+def _checkin(row: RowMapping) -> CheckIn:
+    return CheckIn(
+        checkin_id=row["checkin_id"],
+        team_id=row["team_id"],
+        channel_id=row["channel_id"],
+        question_id=row["question_id"],
+        opened_at=row["opened_at"],
+        closes_at=row["closes_at"],
+    )
+
+
+def _answer(row: RowMapping) -> Answer:
+    return Answer(
+        answer_id=row["answer_id"],
+        team_id=row["team_id"],
+        checkin_id=row["checkin_id"],
+        user_id=row["user_id"],
+        text=row["text"],
+        answered_at=row["answered_at"],
+        message_ts=row["message_ts"],
+    )

@@ -1,0 +1,136 @@
+"""The database: reading and writing transactions, each bound to one workspace."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from bot.domain.notices import Notice
+from bot.errors import ConfigurationError
+from storage.group_commit import GroupCommit
+from storage.rows import to_rows
+from storage.transactions import EveryTeam, TeamTransaction
+
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgres": "postgresql+psycopg",
+}
+
+
+class Database:
+    """A store of everything that was given, for all workspaces, one at a time."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = _engine(url)
+        self._is_sqlite = self.engine.dialect.name == "sqlite"
+        self._writing = asyncio.Lock()
+        self._writer = GroupCommit(self._begin_writing)
+        self.notices_added = asyncio.Event()
+        """Set when notices were committed, so that this process's worker need not wait for its tick."""
+
+    async def close(self) -> None:
+        """Finish what is being written and close every connection."""
+        await self._writer.close()
+        await self.engine.dispose()
+
+    async def add(self, *things: object) -> None:
+        """Add domain objects, all or none; AlreadyDone when their receipt is there.
+
+        Many callers share one commit: this is the way of whatever precedes an acknowledgement.
+        """
+        await self._writer.add([row for thing in things for row in to_rows(thing)])
+        if any(isinstance(thing, Notice) for thing in things):
+            self.notices_added.set()
+
+    @asynccontextmanager
+    async def read(self, team_id: str) -> AsyncIterator[TeamTransaction]:
+        """Open a reading transaction that sees one workspace."""
+        async with self.engine.connect() as connection, connection.begin():
+            yield TeamTransaction(connection, team_id)
+
+    @asynccontextmanager
+    async def write(self, team_id: str) -> AsyncIterator[TeamTransaction]:
+        """Open a writing transaction on one workspace; commit at the end, or nothing is kept."""
+        async with self._begin_writing() as connection:
+            transaction = TeamTransaction(connection, team_id)
+            yield transaction
+        if transaction.added_notices:
+            self.notices_added.set()
+
+    @asynccontextmanager
+    async def write_every_team(self) -> AsyncIterator[EveryTeam]:
+        """Open a writing transaction for the workers, who claim what is due in any workspace."""
+        async with self._begin_writing() as connection:
+            transaction = EveryTeam(connection)
+            yield transaction
+        if transaction.added_notices:
+            self.notices_added.set()
+
+    @asynccontextmanager
+    async def _begin_writing(self) -> AsyncIterator[AsyncConnection]:
+        if not self._is_sqlite:
+            async with self.engine.begin() as connection:
+                yield connection
+            return
+        # SQLite has one writer: waiting here in turn is fairer than its own busy loop.
+        async with self._writing, self.engine.connect() as connection:
+            await connection.execution_options(cordee_writes=True)
+            async with connection.begin():
+                yield connection
+
+
+def async_url(url: str) -> str:
+    """Return a database URL with the driver that Cordée uses, or raise ConfigurationError."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ConfigurationError("DATABASE_URL is not a database URL.") from error
+    driver = _DRIVERS.get(parsed.drivername, parsed.drivername)
+    if driver.split("+")[0] not in _DRIVERS:
+        raise ConfigurationError("DATABASE_URL must be sqlite:///file or postgresql://…")
+    return parsed.set(drivername=driver).render_as_string(hide_password=False)
+
+
+def sync_url(url: str) -> str:
+    """Return a database URL for the migrations, which do not run in an event loop."""
+    return async_url(url).replace("sqlite+aiosqlite", "sqlite", 1)
+
+
+def _engine(url: str) -> AsyncEngine:
+    url = async_url(url)
+    if url.startswith("sqlite"):
+        engine = create_async_engine(url, pool_size=8, max_overflow=8)
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        return engine
+    # Prepared statements do not survive a transaction pooler such as pgbouncer.
+    return create_async_engine(
+        url, pool_size=10, max_overflow=10, connect_args={"prepare_threshold": None}
+    )
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    # The driver must not begin transactions by itself: an update after a read would be lost.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",  # acknowledged means kept, even if the power goes
+        "busy_timeout=5000",
+        "foreign_keys=ON",
+        "temp_store=memory",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("cordee_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,192 @@
+"""The outbox in the database: what is to be said, who is saying it, where it was said."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, and_, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.notices import (
+    LEASE,
+    SETTLE,
+    Claim,
+    Notice,
+    NoticeKind,
+    NoticeState,
+    Posting,
+)
+from storage.rows import Row, to_rows
+from storage.tables import outbox
+
+
+@to_rows.register
+def _(notice: Notice) -> Iterable[Row]:
+    yield Row(
+        outbox,
+        {
+            "team_id": notice.team_id,
+            "notice_id": notice.notice_id,
+            "key": notice.key,
+            "kind": notice.kind.value,
+            "subject": notice.subject,
+            "channel_id": notice.channel_id,
+            "user_id": notice.user_id,
+            "thread_ts": notice.thread_ts,
+            "edits": notice.edits,
+            "payload": notice.payload,
+            "state": NoticeState.PENDING.value,
+            "not_before": notice.not_before,
+            "attempts": 0,
+            "first_attempt_at": None,
+            "last_attempt_at": None,
+            "in_doubt": False,
+            "error": "",
+            "posted_channel_id": None,
+            "posted_ts": None,
+        },
+    )
+
+
+class OutboxStore:
+    """What is to be said and was said in one workspace."""
+
+    def __init__(self, connection: AsyncConnection, team_id: str) -> None:
+        self._connection = connection
+        self._team_id = team_id
+
+    async def postings(self, subject: str) -> list[Posting]:
+        """Return where something was posted, first posted first."""
+        query = (
+            select(outbox.c.posted_channel_id, outbox.c.posted_ts)
+            .where(
+                outbox.c.team_id == self._team_id,
+                outbox.c.subject == subject,
+                outbox.c.posted_ts.is_not(None),
+                outbox.c.edits.is_(False),
+            )
+            .order_by(outbox.c.posted_ts)
+        )
+        return [Posting(*row) for row in await self._connection.execute(query)]
+
+    async def subject_at(self, channel_id: str, ts: str) -> str | None:
+        """Return what a message of the bot is about, or None when it is not one."""
+        query = select(outbox.c.subject).where(
+            outbox.c.team_id == self._team_id,
+            outbox.c.posted_channel_id == channel_id,
+            outbox.c.posted_ts == ts,
+        )
+        return (await self._connection.execute(query.limit(1))).scalar_one_or_none()
+
+    async def state(self, key: str) -> NoticeState | None:
+        """Return where the notice with a key stands, or None when there is none."""
+        query = select(outbox.c.state).where(outbox.c.team_id == self._team_id, outbox.c.key == key)
+        found = (await self._connection.execute(query)).scalar_one_or_none()
+        return NoticeState(found) if found else None
+
+    async def drop_pending(self, key_prefix: str) -> None:
+        """Drop notices that were not attempted yet, by the beginning of their key."""
+        await self._connection.execute(
+            update(outbox)
+            .where(
+                outbox.c.team_id == self._team_id,
+                outbox.c.key.startswith(key_prefix, autoescape=True),
+                outbox.c.state == NoticeState.PENDING.value,
+                outbox.c.attempts == 0,
+            )
+            .values(state=NoticeState.DROPPED.value)
+        )
+
+
+class DueNotices:
+    """The notices that are due, in any workspace: for the workers only."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def claim(self, now: datetime, most: int) -> list[Claim]:
+        """Take due notices for this worker, oldest first.
+
+        One that was being sent by a worker that died is taken again, in doubt.
+        """
+        fresh = and_(outbox.c.state == NoticeState.PENDING.value, outbox.c.not_before <= now)
+        abandoned = and_(
+            outbox.c.state == NoticeState.SENDING.value, outbox.c.last_attempt_at <= now - LEASE
+        )
+        query = (
+            select(outbox)
+            .where(or_(fresh, abandoned))
+            .order_by(outbox.c.not_before, outbox.c.notice_id)
+            .limit(most)
+            .with_for_update(skip_locked=True)
+        )
+        rows = (await self._connection.execute(query)).mappings().all()
+        for row in rows:
+            await self._connection.execute(
+                _one(row["team_id"], row["notice_id"]).values(
+                    state=NoticeState.SENDING.value,
+                    attempts=row["attempts"] + 1,
+                    first_attempt_at=row["first_attempt_at"] or now,
+                    last_attempt_at=now,
+                )
+            )
+        return [_claim(row) for row in rows]
+
+    async def settle(
+        self, notice: Notice, state: NoticeState, posting: Posting | None = None, error: str = ""
+    ) -> None:
+        """Record the end of a notice; words that it carried are forgotten."""
+        await self._connection.execute(
+            _one(notice.team_id, notice.notice_id).values(
+                state=state.value,
+                in_doubt=False,
+                error=error,
+                payload={} if notice.kind is NoticeKind.CONTINUATION else notice.payload,
+                posted_channel_id=posting.channel_id if posting else None,
+                posted_ts=posting.ts if posting else None,
+            )
+        )
+
+    async def postpone(self, notice: Notice, until: datetime, error: str) -> None:
+        """Give a notice back, to be tried again later; Slack certainly did not post it."""
+        await self._give_back(notice, until, error, in_doubt=False)
+
+    async def doubt(self, notice: Notice, now: datetime, error: str) -> None:
+        """Give back a notice that Slack may have posted: it is looked for before it is sent again."""
+        await self._give_back(notice, now + SETTLE, error, in_doubt=True)
+
+    async def _give_back(
+        self, notice: Notice, until: datetime, error: str, *, in_doubt: bool
+    ) -> None:
+        await self._connection.execute(
+            _one(notice.team_id, notice.notice_id).values(
+                state=NoticeState.PENDING.value, not_before=until, error=error, in_doubt=in_doubt
+            )
+        )
+
+
+def _one(team_id: str, notice_id: str) -> Any:
+    return update(outbox).where(outbox.c.team_id == team_id, outbox.c.notice_id == notice_id)
+
+
+def _claim(row: RowMapping) -> Claim:
+    notice = Notice(
+        team_id=row["team_id"],
+        key=row["key"],
+        kind=NoticeKind(row["kind"]),
+        subject=row["subject"],
+        not_before=row["not_before"],
+        channel_id=row["channel_id"],
+        user_id=row["user_id"],
+        thread_ts=row["thread_ts"],
+        edits=row["edits"],
+        payload=row["payload"],
+        notice_id=row["notice_id"],
+    )
+    return Claim(
+        notice=notice,
+        attempts=row["attempts"],
+        first_attempt_at=row["first_attempt_at"],
+        last_attempt_at=row["last_attempt_at"],
+        in_doubt=row["in_doubt"] or row["state"] == NoticeState.SENDING.value,
+    )

@@ -1,0 +1,89 @@
+"""One transaction, with the stores of one workspace; every query of theirs is bound to it."""
+
+from functools import cached_property
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.gestures import Gesture, receipt
+from bot.domain.notices import Notice
+from storage.channels import ChannelStore
+from storage.checkins import CheckInStore
+from storage.outbox import DueNotices, OutboxStore
+from storage.practices import NominationStore, PracticeStore
+from storage.rows import insert_rows, to_rows
+from storage.schedules import DueSchedules, ScheduleStore
+from storage.wins import WinStore
+
+
+class _Adding:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self.added_notices = False
+
+    async def add(self, *things: object) -> None:
+        """Add domain objects; AlreadyDone when a receipt among them is there."""
+        rows = [row for thing in things for row in to_rows(thing)]
+        await self._connection.run_sync(insert_rows, rows)
+        if any(isinstance(thing, Notice) for thing in things):
+            self.added_notices = True
+
+
+class TeamTransaction(_Adding):
+    """What one transaction may read and write of one workspace."""
+
+    def __init__(self, connection: AsyncConnection, team_id: str) -> None:
+        super().__init__(connection)
+        self.team_id = team_id
+
+    async def record(self, gesture: Gesture) -> None:
+        """Record that a gesture is being done, or raise AlreadyDone."""
+        await self.add(receipt(gesture))
+
+    @cached_property
+    def wins(self) -> WinStore:
+        """Wins of this workspace."""
+        return WinStore(self._connection, self.team_id)
+
+    @cached_property
+    def practices(self) -> PracticeStore:
+        """Practices of this workspace."""
+        return PracticeStore(self._connection, self.team_id)
+
+    @cached_property
+    def nominations(self) -> NominationStore:
+        """Nominated messages of this workspace, and who points at them."""
+        return NominationStore(self._connection, self.team_id)
+
+    @cached_property
+    def checkins(self) -> CheckInStore:
+        """Check-ins of this workspace and their answers."""
+        return CheckInStore(self._connection, self.team_id)
+
+    @cached_property
+    def channels(self) -> ChannelStore:
+        """How the channels of this workspace want things."""
+        return ChannelStore(self._connection, self.team_id)
+
+    @cached_property
+    def schedules(self) -> ScheduleStore:
+        """What recurs in this workspace."""
+        return ScheduleStore(self._connection, self.team_id)
+
+    @cached_property
+    def outbox(self) -> OutboxStore:
+        """What is to be said in this workspace, and what was."""
+        return OutboxStore(self._connection, self.team_id)
+
+
+class EveryTeam(_Adding):
+    """What the workers may do across workspaces: claim what is due, and settle it."""
+
+    @cached_property
+    def outbox(self) -> DueNotices:
+        """Notices that are due, in any workspace."""
+        return DueNotices(self._connection)
+
+    @cached_property
+    def schedules(self) -> DueSchedules:
+        """Schedules that are due, in any workspace."""
+        return DueSchedules(self._connection)

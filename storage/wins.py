@@ -1,0 +1,148 @@
+"""Wins in the database."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import RowMapping, delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.digests import Period
+from bot.domain.wins import Source, Win
+from storage.rows import Row, to_rows
+from storage.tables import win_people, wins
+
+
+@to_rows.register
+def _(win: Win) -> Iterable[Row]:
+    yield Row(wins, {"team_id": win.team_id, "win_id": win.win_id, **_told(win), **_words(win)})
+    yield from _people(win)
+
+
+class WinStore:
+    """The wins of one workspace."""
+
+    def __init__(self, connection: AsyncConnection, team_id: str) -> None:
+        self._connection = connection
+        self._team_id = team_id
+
+    async def get(self, win_id: str) -> Win | None:
+        """Return a win, withdrawn or not, or None when there is none."""
+        found = await self._select(wins.c.win_id == win_id)
+        return found[0] if found else None
+
+    async def told(
+        self, period: Period, channel_id: str, open_channels: Collection[str]
+    ) -> list[Win]:
+        """Return the wins told in a period, in one channel or in any of the open ones."""
+        here = or_(wins.c.channel_id == channel_id, wins.c.channel_id.in_(open_channels))
+        return await self._select(
+            here,
+            wins.c.withdrawn_at.is_(None),
+            wins.c.told_at > period.since,
+            wins.c.told_at <= period.until,
+        )
+
+    async def latest(self, open_channels: Collection[str], most: int) -> list[Win]:
+        """Return the wins told lately in some channels, latest first."""
+        return await self._select(
+            wins.c.channel_id.in_(open_channels), wins.c.withdrawn_at.is_(None), most=most
+        )
+
+    async def channels(self) -> set[str]:
+        """Return the channels in which a win was told."""
+        rows = await self._connection.execute(
+            select(wins.c.channel_id).where(wins.c.team_id == self._team_id).distinct()
+        )
+        return set(rows.scalars())
+
+    async def save(self, win: Win) -> bool:
+        """Keep a changed win; False when somebody else changed it meanwhile."""
+        result = await self._connection.execute(
+            update(wins)
+            .where(
+                wins.c.team_id == self._team_id,
+                wins.c.win_id == win.win_id,
+                wins.c.version == win.version - 1,
+            )
+            .values(**_told(win), **_words(win))
+        )
+        if result.rowcount != 1:
+            return False
+        mine = (win_people.c.team_id == self._team_id, win_people.c.win_id == win.win_id)
+        await self._connection.execute(delete(win_people).where(*mine))
+        if win.people:
+            await self._connection.execute(
+                win_people.insert(), [row.values for row in _people(win)]
+            )
+        return True
+
+    async def _select(self, *where: Any, most: int | None = None) -> list[Win]:
+        query = (
+            select(wins)
+            .where(wins.c.team_id == self._team_id, *where)
+            .order_by(wins.c.told_at.desc(), wins.c.win_id)
+            .limit(most)
+        )
+        rows = (await self._connection.execute(query)).mappings().all()
+        people = await self._people_of([row["win_id"] for row in rows])
+        return [_win(row, people.get(row["win_id"], ())) for row in rows]
+
+    async def _people_of(self, win_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        if not win_ids:
+            return {}
+        rows = await self._connection.execute(
+            select(win_people.c.win_id, win_people.c.user_id)
+            .where(win_people.c.team_id == self._team_id, win_people.c.win_id.in_(win_ids))
+            .order_by(win_people.c.place)
+        )
+        people: dict[str, tuple[str, ...]] = {}
+        for win_id, user_id in rows:
+            people[win_id] = (*people.get(win_id, ()), user_id)
+        return people
+
+
+def _told(win: Win) -> dict[str, Any]:
+    return {
+        "author_id": win.author_id,
+        "channel_id": win.channel_id,
+        "told_at": win.told_at,
+        "source_channel_id": win.source.channel_id if win.source else None,
+        "source_ts": win.source.message_ts if win.source else None,
+        "source_thread_ts": win.source.thread_ts if win.source else None,
+        "version": win.version,
+        "withdrawn_at": win.withdrawn_at,
+    }
+
+
+def _words(win: Win) -> dict[str, Any]:
+    return {"story": win.story, "enablers": win.enablers, "customer": win.customer}
+
+
+def _people(win: Win) -> Iterable[Row]:
+    for place, user_id in enumerate(win.people):
+        values = {"team_id": win.team_id, "win_id": win.win_id, "user_id": user_id, "place": place}
+        yield Row(win_people, values)
+
+
+def _win(row: RowMapping, people: tuple[str, ...]) -> Win:
+    return Win(
+        win_id=row["win_id"],
+        team_id=row["team_id"],
+        author_id=row["author_id"],
+        people=people,
+        story=row["story"],
+        enablers=row["enablers"],
+        customer=row["customer"],
+        channel_id=row["channel_id"],
+        told_at=row["told_at"],
+        source=source_of(row),
+        version=row["version"],
+        withdrawn_at=row["withdrawn_at"],
+    )
+
+
+def source_of(row: RowMapping) -> Source | None:
+    """Return the message that a row was told from."""
+    if row["source_channel_id"] is None:
+        return None
+    return Source(row["source_channel_id"], row["source_ts"], row["source_thread_ts"])
