@@ -71,7 +71,7 @@ def _unprivileged_account() -> str | None:
 
 
 def _create_cluster(programs: Path, folder: Path, account: str | None) -> None:
-    command = [programs / "initdb", "-D", folder / "data", "-U", _ROLE, "--auth=trust"]
+    command: list[str | Path] = [programs / "initdb", "-D", folder / "data", "-U", _ROLE, "--auth=trust"]
     options = ["--no-sync", "--encoding=UTF8", "--locale=C", "--no-instructions"]
     subprocess.run(
         [*command, *options],
@@ -107,7 +107,7 @@ def _dying_with_us() -> list[str]:
 
 
 def _wait_until_ready(server: subprocess.Popen[bytes], folder: Path) -> URL:
-    url = URL.create("postgresql+psycopg", username=_ROLE, database="postgres")
+    url = URL.create("postgresql", username=_ROLE, database="postgres")
     url = url.set(query={"host": str(folder)})
     give_up_at = time.monotonic() + _START_SECONDS
     while True:

@@ -1,0 +1,73 @@
+# Every task of the project. `make` alone prints them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON := $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+RUN := $(BIN)/python
+LOCALES := bot/i18n/locales
+# As many test processes as the machine has cores, at most four.
+WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN); echo $$((n < 4 ? n : 4)))
+
+.PHONY: help
+help: ## print this help
+	@echo "make …"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# ------------------------------------------------------------------ set-up
+
+.PHONY: init
+init: .venv/.ready ## install everything into .venv (instant when nothing changed)
+
+.venv/.ready: requirements/run.txt requirements/dev.txt requirements/install pyproject.toml
+	@requirements/install "$(PYTHON)"
+	@touch $@
+
+# ------------------------------------------------------------------ see it
+
+.PHONY: demo
+demo: init ## a small company on a pretend Slack, in your browser; STORY=1 tells a story in the terminal
+	@exec $(RUN) -m $(if $(STORY),sandbox.story,sandbox.demo)
+
+# ------------------------------------------------------------------ check it
+
+.PHONY: test
+test: check ## everything: style, types, imports, and all tests on SQLite, PostgreSQL and Chromium
+	@$(RUN) -m pytest --numprocesses=$(WORKERS) --dist=loadgroup $(ARGS)
+
+.PHONY: check
+check: init ## style, types and imports only
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --quiet --check --diff
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo > .venv/imports.txt || { cat .venv/imports.txt; exit 1; }
+	@echo "style, types and imports are in order"
+
+.PHONY: bench
+bench: init ## measure what README says about speed and memory
+	@$(RUN) -m benchmarks
+
+# ------------------------------------------------------------------ write it
+
+.PHONY: golden
+golden: init ## rewrite the expected views in tests/golden (read the diff afterwards)
+	@$(RUN) -m pytest -q --golden tests/views
+
+.PHONY: catalogs
+catalogs: init ## bring the French and English catalogues up to date with the code
+	@$(BIN)/pybabel -q extract --sort-output --no-location --omit-header -k N_ -o .venv/cordee.pot bot handlers
+	@$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-pot-creation-date -D cordee -i .venv/cordee.pot -d $(LOCALES)
+
+.PHONY: migration
+migration: init ## write the next migration: make migration NAME="what changed"
+	@test -n "$(NAME)" || { echo 'Say what changes: make migration NAME="what changed"'; exit 2; }
+	@$(RUN) -m migrations "$(NAME)"
+
+.PHONY: requirements
+requirements: init ## resolve the pinned requirements again, with their hashes (ARGS=--upgrade for newer ones)
+	@for part in run:pyproject.toml dev:requirements/dev.in; do \
+	  $(BIN)/uv pip compile --quiet --generate-hashes --no-header --universal --python-version 3.11 \
+	    $(ARGS) "$${part#*:}" --output-file "requirements/$${part%%:*}.txt"; \
+	done
