@@ -71,7 +71,14 @@ def _unprivileged_account() -> str | None:
 
 
 def _create_cluster(programs: Path, folder: Path, account: str | None) -> None:
-    command: list[str | Path] = [programs / "initdb", "-D", folder / "data", "-U", _ROLE, "--auth=trust"]
+    command: list[str | Path] = [
+        programs / "initdb",
+        "-D",
+        folder / "data",
+        "-U",
+        _ROLE,
+        "--auth=trust",
+    ]
     options = ["--no-sync", "--encoding=UTF8", "--locale=C", "--no-instructions"]
     subprocess.run(
         [*command, *options],
