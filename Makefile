@@ -7,7 +7,6 @@ SHELL := /bin/bash
 PYTHON := $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 RUN := $(BIN)/python
-LOCALES := bot/i18n/locales
 # As many test processes as the machine has cores, at most four.
 WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN); echo $$((n < 4 ? n : 4)))
 
@@ -57,13 +56,25 @@ golden: init ## rewrite the expected views in tests/golden (read the diff afterw
 
 .PHONY: catalogs
 catalogs: init ## bring the French and English catalogues up to date with the code
-	@$(BIN)/pybabel -q extract --sort-output --no-location --omit-header -k N_ -o .venv/cordee.pot bot handlers
-	@$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-pot-creation-date -D cordee -i .venv/cordee.pot -d $(LOCALES)
+	@$(RUN) -m bot.i18n.catalogues
 
 .PHONY: migration
 migration: init ## write the next migration: make migration NAME="what changed"
-	@test -n "$(NAME)" || { echo 'Say what changes: make migration NAME="what changed"'; exit 2; }
-	@$(RUN) -m migrations "$(NAME)"
+	@test -n "$(NAME)" || { echo 'Say what changes: make migration NAME="what changed"' >&2; exit 2; }
+	@rm -f .venv/migration.db
+	@$(RUN) -c "$$WRITE_MIGRATION" "$(NAME)"
+
+# The difference between the tables in the code and a database at the latest revision.
+define WRITE_MIGRATION
+import pathlib, sys
+from alembic import command
+from storage.schema import alembic_config, upgrade
+url = "sqlite:///.venv/migration.db"
+upgrade(url)
+number = len(list(pathlib.Path("migrations/versions").glob("[0-9]*.py"))) + 1
+command.revision(alembic_config(url), sys.argv[1], autogenerate=True, rev_id=f"{number:04}")
+endef
+export WRITE_MIGRATION
 
 .PHONY: requirements
 requirements: init ## resolve the pinned requirements again, with their hashes (ARGS=--upgrade for newer ones)

@@ -15,6 +15,7 @@ from tests.support.databases import (
     postgres_can_run,
     postgres_server,
 )
+from tests.support.golden import Golden
 
 # ------------------------------------------------------------------ databases
 
@@ -61,6 +62,20 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Leave out what needs PostgreSQL where there is none."""
     if item.get_closest_marker("postgres") and not postgres_can_run():
         pytest.skip(NO_POSTGRES)
+
+
+# ------------------------------------------------------------------ what people see
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --golden."""
+    parser.addoption("--golden", action="store_true", help="rewrite tests/golden")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare with a file of tests/golden: `golden("wins/card-fr", card)`."""
+    return Golden(rewrites=bool(request.config.getoption("--golden")))
 
 
 # ------------------------------------------------------------------ order

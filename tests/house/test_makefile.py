@@ -6,13 +6,16 @@ from pathlib import Path
 
 from tests.house.tree import ROOT, text
 
-PROMISED = ["init", "demo", "test", "check", "bench", "golden", "catalogs", "migration", "requirements"]
+PROMISED = {"init", "demo", "test", "check", "bench", "golden", "catalogs"} | {
+    "migration",
+    "requirements",
+}
 
 
 def test_bare_make_names_every_target() -> None:
     shown = subprocess.run(["make"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
     declared = re.findall(r"^\.PHONY: (.+)$", text(Path("Makefile")), re.MULTILINE)
-    assert set(PROMISED) < set(declared)
+    assert set(declared) > PROMISED
     for target in declared:
         assert re.search(rf"^  {target} +\S", shown, re.MULTILINE), target
 
