@@ -1,0 +1,68 @@
+// Starts the page: follows the sandbox, and draws everything again at each snapshot.
+import { showBar } from "./bar.js";
+import { closeFloat } from "./float.js";
+import { act, follow } from "./feed.js";
+import { loadEmoji } from "./emoji.js";
+import { showModal } from "./modal.js";
+import { appPlace, showPane } from "./room.js";
+import { showSidebar } from "./sidebar.js";
+import { hideSeenBefore, leavePerson, standAt, store, takeSnapshot } from "./store.js";
+import { showThread } from "./thread.js";
+import { speak } from "./words.js";
+
+const part = (id) => document.getElementById(id);
+const ME = "cordee-me";
+
+const nav = {
+  goTo: (id) => { standAt({ kind: "room", id }); closeSidebar(); render(); },
+  openHome: () => { standAt({ kind: "home" }); closeSidebar(); render(); act("open_home"); },
+  openBot: () => { standAt(appPlace()); closeSidebar(); render(); },
+  openThread: (message) => { store.thread = { channel: message.channel, ts: message.thread_ts ?? message.ts }; store.editing = null; render(); },
+  closeThread: () => { store.thread = null; render(); },
+  openSidebar: () => { document.body.classList.add("sidebar-open"); part("sidebar").querySelector("button")?.focus(); },
+  dismiss: (message) => { store.hidden.add(message.key); render(); },
+  edit: (message) => { store.editing = message; render(); },
+  become,
+};
+
+function closeSidebar() {
+  document.body.classList.remove("sidebar-open");
+  closeFloat();
+}
+
+function become(id) {
+  leavePerson();
+  closeSidebar();
+  sessionStorage.setItem(ME, id);
+  history.replaceState(null, "", `?as=${encodeURIComponent(id)}`);
+  follow(id, onSnapshot);
+}
+
+function onSnapshot(snap) {
+  takeSnapshot(snap, nav.goTo);
+  speak(store.viewer.locale);
+  render();
+}
+
+function render() {
+  const { snap, viewer } = store;
+  if (!snap) return;
+  document.title = `${viewer.name} · ${snap.workspace}`;
+  showBar(part("bar"));
+  showSidebar(part("sidebar"), nav);
+  showPane(part("pane"), nav);
+  showThread(part("thread"), nav);
+  showModal();
+  document.body.classList.add("ready");
+}
+
+document.addEventListener("pointerdown", (event) => {
+  if (document.body.classList.contains("sidebar-open") && !event.target.closest("#sidebar, .float")) closeSidebar();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog[open]")) closeSidebar();
+});
+
+hideSeenBefore();
+await loadEmoji();
+follow(new URLSearchParams(location.search).get("as") ?? sessionStorage.getItem(ME), onSnapshot);

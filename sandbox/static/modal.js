@@ -1,0 +1,137 @@
+// The modal in front of the person: drawn from the view, with what was typed kept through updates.
+import { drawBlocks } from "./blocks.js";
+import { closeFloat } from "./float.js";
+import { fill, focusedId, h, icon, restoreFocus } from "./dom.js";
+import { act } from "./feed.js";
+import { forgetForm } from "./forms.js";
+import { collect, refusals } from "./inputs.js";
+import { plainText } from "./references.js";
+import { surfaceOf } from "./surfaces.js";
+import { store } from "./store.js";
+import { t } from "./words.js";
+
+const state = { dialog: null, view: null, sign: "", refused: {}, typedSince: new Set() };
+
+/** Bring the modal up to date with the top of the person's stack. */
+export function showModal() {
+  const view = store.snap.modals.at(-1) ?? null;
+  const sign = JSON.stringify([view, store.snap.modals.length, store.viewer.id, store.snap.names_sign]);
+  if (sign === state.sign) return;
+  state.sign = sign;
+  forgetGone(store.snap.modals);
+  if (!view) return put(null);
+  if (state.view?.id !== view.id) reset();
+  state.typedSince.clear();
+  state.view = view;
+  ensureDialog();
+  return draw();
+}
+
+const known = new Set();
+
+function forgetGone(modals) {
+  const ids = new Set(modals.map((view) => view.id));
+  for (const id of known) if (!ids.has(id)) { forgetForm(id); known.delete(id); }
+  ids.forEach((id) => known.add(id));
+}
+
+function reset() {
+  state.refused = {};
+  closeFloat();
+}
+
+function put(dialog) {
+  closeFloat();
+  state.dialog?.remove();
+  state.dialog = dialog;
+  state.view = dialog ? state.view : null;
+}
+
+function ensureDialog() {
+  if (state.dialog) return;
+  const dialog = h("dialog", { class: "modal", "aria-labelledby": "modal-title" });
+  // Escape asks the app's leave as the close button does, and the snapshot takes the modal away.
+  dialog.addEventListener("cancel", (event) => { event.preventDefault(); leave(); });
+  document.body.append(dialog);
+  put(dialog);
+  dialog.showModal();
+}
+
+function draw() {
+  const { dialog, view } = state;
+  const focus = focusedId(dialog);
+  const fresh = dialog.dataset.view !== view.id;
+  const top = fresh ? 0 : dialog.querySelector(".modal-body")?.scrollTop ?? 0;
+  dialog.dataset.view = view.id;
+  fill(dialog, head(view), h("div", { class: "modal-body blocks", tabindex: "-1" }, drawBlocks(view.blocks, surface(view))), foot(view));
+  dialog.querySelector(".modal-body").scrollTop = top;
+  if (fresh) focusFirst(dialog);
+  else restoreFocus(dialog, focus);
+  if (Object.keys(errorsOf(view)).length) showFirstError(dialog);
+}
+
+function errorsOf(view) {
+  const errors = { ...view.errors, ...state.refused };
+  return Object.fromEntries(Object.entries(errors).filter(([id]) => !state.typedSince.has(id)));
+}
+
+function surface(view) {
+  return surfaceOf({ kind: "modal", view: view.id }, view.id, view.blocks, store.viewer, { errors: errorsOf(view), changed: (block) => clearError(block.block_id) });
+}
+
+// An error goes as soon as its field is touched, as in Slack.
+function clearError(id) {
+  delete state.refused[id];
+  state.typedSince.add(id);
+  const box = state.dialog?.querySelector(`[data-block="${CSS.escape(id)}"]`);
+  box?.classList.remove("wrong");
+  box?.querySelector(".error")?.remove();
+  box?.querySelectorAll("[aria-invalid]").forEach((node) => node.removeAttribute("aria-invalid"));
+}
+
+function head(view) {
+  const pushed = store.snap.modals.length > 1;
+  const button = (label, name, run) => h("button", { class: "tool", type: "button", "aria-label": label, title: label, on: { click: run } }, icon(name));
+  return h("header", { class: "modal-head" }, pushed ? button(t("backOne"), "back", leave) : null,
+    h("h2", { id: "modal-title", dir: "auto" }, plainText(view.title)), button(t("close"), "close", pushed ? leaveAll : leave));
+}
+
+function foot(view) {
+  const close = h("button", { class: "button", type: "button", "data-fid": "modal-close", on: { click: leave } }, view.close ? plainText(view.close) : t("cancel"));
+  const submit = view.submit ? h("button", { class: "button primary", type: "button", "data-fid": "modal-submit", on: { click: (event) => send(event.currentTarget) } }, plainText(view.submit)) : null;
+  return h("footer", { class: "modal-foot" }, h("span", { class: "modal-app" }, store.snap.bot.name), close, submit);
+}
+
+async function send(button) {
+  const { view } = state;
+  if (button.getAttribute("aria-busy")) return;
+  const { form } = surface(view);
+  state.refused = refusals(view.blocks, form);
+  state.typedSince.clear();
+  if (Object.keys(state.refused).length) { draw(); return; }
+  button.setAttribute("aria-busy", "true");
+  const answer = await act("submit", { view: view.id, values: collect(view.blocks, form) });
+  button.removeAttribute("aria-busy");
+  if (answer.ok || state.view !== view) return;
+  state.refused = answer.errors ?? {};
+  draw();
+}
+
+function leave() {
+  return state.view ? act("close_modal", { view: state.view.id }) : null;
+}
+
+function leaveAll() {
+  return act("close_modal", { view: state.view.id, all: true });
+}
+
+function focusFirst(dialog) {
+  const first = dialog.querySelector(".modal-body :is(input, textarea, button.select, .many .add)");
+  (first ?? dialog.querySelector(".modal-foot .primary") ?? dialog.querySelector(".modal-body")).focus();
+}
+
+function showFirstError(dialog) {
+  const box = dialog.querySelector(".input.wrong");
+  box?.scrollIntoView({ block: "nearest" });
+  box?.querySelector("input, textarea, button")?.focus({ preventScroll: true });
+}
