@@ -2,7 +2,7 @@
 import { h } from "./dom.js";
 import { drawElement } from "./elements.js";
 import { drawInput } from "./inputs.js";
-import { mrkdwn } from "./mrkdwn.js";
+import { textObject } from "./mrkdwn.js";
 import { plainText } from "./references.js";
 import { richText } from "./richtext.js";
 import { t } from "./words.js";
@@ -30,12 +30,6 @@ const BLOCKS = {
   rich_text: (block, surface) => richText(block, surface.viewer),
   input: drawInput,
 };
-
-/** The nodes of a text object, plain or mrkdwn. */
-export function textObject(object, viewer) {
-  if (object.type === "mrkdwn") return h("div", { class: "text" }, mrkdwn(object.text, viewer, { verbatim: object.verbatim }));
-  return h("div", { class: "text prewrap", dir: "auto" }, plainText(object));
-}
 
 function drawSection(block, surface) {
   const { viewer } = surface;

@@ -15,6 +15,13 @@ export function clockTime(viewer, ts) {
   return formatter(viewer, { hour: "numeric", minute: "2-digit" }).format(new Date(Number(ts) * 1000));
 }
 
+/** 14:05 on the viewer's today, else with its day. */
+export function momentIn(viewer, ts) {
+  const date = new Date(Number(ts) * 1000);
+  if (dayNumber(viewer, date) === dayNumber(viewer, viewer.now)) return clockTime(viewer, ts);
+  return formatter(viewer, { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" }).format(date);
+}
+
 /** The whole moment, for tooltips. */
 export function wholeMoment(viewer, ts) {
   return formatter(viewer, { dateStyle: "full", timeStyle: "medium" }).format(new Date(Number(ts) * 1000));

@@ -3,9 +3,9 @@ import { confirmFirst } from "./confirm.js";
 import { h, icon } from "./dom.js";
 import { isEmpty, sent, setValue, valueOf } from "./forms.js";
 import { openMenu } from "./menu.js";
+import { textObject } from "./mrkdwn.js";
 import { pickerField } from "./picker.js";
 import { plainText } from "./references.js";
-import { textObject } from "./blocks.js";
 import { t } from "./words.js";
 
 /** Draw one element; outside an input block a change is told to the app at once. */
@@ -36,7 +36,7 @@ async function change(place, value) {
   surface.changed?.(block, element);
   if (block.type === "input" && !block.dispatch_action) return;
   if (element.confirm && !(await confirmFirst(element.confirm, surface.viewer))) return;
-  await surface.click({ block_id: block.block_id, action_id: element.action_id, value: sent(value) });
+  await surface.click({ block_id: block.block_id, action_id: element.action_id, value: sent(value, element) });
 }
 
 function drawButton(place) {

@@ -41,7 +41,7 @@ export async function act(kind, what = {}) {
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ as: me, kind, ...what }),
     });
-    answer = await reply.json();
+    answer = reply.headers.get("content-type")?.includes("json") ? await reply.json() : { ok: false, why: `${reply.status} ${reply.statusText}` };
   } catch (error) {
     answer = { ok: false, error: "unreachable", why: String(error.message ?? error) };
   }

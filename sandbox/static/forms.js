@@ -14,10 +14,23 @@ export function forgetForm(key) {
 
 const idOf = (block, element) => `${block.block_id}\n${element.action_id}`;
 
-/** The current value of an input: what the person gave, else what the app proposed. */
+/** The current value of an input: what the person gave, else what the view holds, else what the app proposed. */
 export function valueOf(form, block, element) {
   const id = idOf(block, element);
-  return form.has(id) ? form.get(id) : initialValue(element);
+  if (form.has(id)) return form.get(id);
+  const held = form.held?.[block.block_id]?.[element.action_id];
+  return held ? heldValue(held) : initialValue(element);
+}
+
+// One entry of Slack's `state.values`: its type, and one field that holds the value.
+function heldValue(held) {
+  const [, value] = Object.entries(held).find(([name]) => name === "value" || name.startsWith("selected_")) ?? [];
+  return value ?? emptyOf(held.type);
+}
+
+function emptyOf(type) {
+  if (type.startsWith("multi_") || type === "checkboxes") return [];
+  return /_input$|^datepicker|^timepicker/.test(type) ? "" : null;
 }
 
 /** Remember what the person gave. */
@@ -46,9 +59,10 @@ function initialIds(element) {
 }
 
 /** A value as the gesture sends it: the option's value, an id, a list of them, or text. */
-export function sent(value) {
-  if (Array.isArray(value)) return value.map(sent);
-  return value && typeof value === "object" ? value.value : value;
+export function sent(value, element) {
+  if (Array.isArray(value)) return value.map((one) => sent(one, element));
+  // What an external select offered is known to nobody else: it goes whole.
+  return value && typeof value === "object" && !element.type.includes("external") ? value.value : value;
 }
 
 /** Whether the person gave nothing. */

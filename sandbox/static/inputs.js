@@ -32,7 +32,7 @@ function describe(box, block, error) {
 /** Every value of a view's inputs, by block_id. */
 export function collect(blocks, form) {
   const inputs = blocks.filter((block) => block.type === "input");
-  return Object.fromEntries(inputs.map((block) => [block.block_id, sent(valueOf(form, block, block.element))]));
+  return Object.fromEntries(inputs.map((block) => [block.block_id, sent(valueOf(form, block, block.element), block.element)]));
 }
 
 /** What Slack itself refuses before the app hears of it: block_id -> sentence. */

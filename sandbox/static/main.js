@@ -4,9 +4,9 @@ import { closeFloat } from "./float.js";
 import { act, follow } from "./feed.js";
 import { loadEmoji } from "./emoji.js";
 import { showModal } from "./modal.js";
-import { appPlace, showPane } from "./room.js";
+import { showPane } from "./room.js";
 import { showSidebar } from "./sidebar.js";
-import { hideSeenBefore, leavePerson, standAt, store, takeSnapshot } from "./store.js";
+import { botRoom, hideSeenBefore, leavePerson, standAt, store, takeSnapshot } from "./store.js";
 import { showThread } from "./thread.js";
 import { speak } from "./words.js";
 
@@ -16,7 +16,7 @@ const ME = "cordee-me";
 const nav = {
   goTo: (id) => { standAt({ kind: "room", id }); closeSidebar(); render(); },
   openHome: () => { standAt({ kind: "home" }); closeSidebar(); render(); act("open_home"); },
-  openBot: () => { standAt(appPlace()); closeSidebar(); render(); },
+  openBot,
   openThread: (message) => { store.thread = { channel: message.channel, ts: message.thread_ts ?? message.ts }; store.editing = null; render(); },
   closeThread: () => { store.thread = null; render(); },
   openSidebar: () => { document.body.classList.add("sidebar-open"); part("sidebar").querySelector("button")?.focus(); },
@@ -30,6 +30,16 @@ function closeSidebar() {
   closeFloat();
 }
 
+// The conversation with the app begins when its Messages tab is first opened.
+async function openBot() {
+  closeSidebar();
+  const opened = act("open_messages");
+  if (!botRoom()) await opened;
+  store.wantsBot = !botRoom();
+  if (!store.wantsBot) standAt({ kind: "room", id: botRoom().id });
+  render();
+}
+
 function become(id) {
   leavePerson();
   closeSidebar();
@@ -40,6 +50,10 @@ function become(id) {
 
 function onSnapshot(snap) {
   takeSnapshot(snap, nav.goTo);
+  if (store.wantsBot && botRoom()) {
+    store.wantsBot = false;
+    standAt({ kind: "room", id: botRoom().id });
+  }
   speak(store.viewer.locale);
   render();
 }

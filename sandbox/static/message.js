@@ -2,7 +2,7 @@
 import { avatar } from "./avatar.js";
 import { drawBlocks } from "./blocks.js";
 import { ask } from "./confirm.js";
-import { clockTime, wholeMoment } from "./dates.js";
+import { clockTime, momentIn, wholeMoment } from "./dates.js";
 import { h, icon } from "./dom.js";
 import { emojiChar, onlyEmoji } from "./emoji.js";
 import { openEmojiGrid } from "./emojigrid.js";
@@ -30,7 +30,7 @@ export function drawMessage(message, options) {
       options.follows ? null : heading(message, author, viewer),
       content(message, viewer),
       reactions(message, viewer),
-      options.inThread || !message.reply_count ? null : threadLink(message, viewer, options),
+      options.inThread || !(message.reply_count || message.private_replies) ? null : threadLink(message, viewer, options),
       message.ephemeral ? dismissal(message, options) : null),
     message.ephemeral ? null : tools(message, viewer, options));
 }
@@ -55,7 +55,7 @@ function content(message, viewer) {
   const edited = message.edited ? h("span", { class: "edited" }, t("edited")) : null;
   if (!message.blocks) return words(message.text, viewer, edited);
   const where = { kind: message.ephemeral ? "ephemeral" : "message", channel: message.channel, ts: message.ts };
-  const surface = surfaceOf(where, message.key, message.blocks, viewer);
+  const surface = surfaceOf(where, message.key, message, viewer);
   return h("div", { class: "blocks" }, drawBlocks(message.blocks, surface), edited);
 }
 
@@ -95,10 +95,11 @@ function chooseReaction(anchor, message) {
 }
 
 function threadLink(message, viewer, options) {
-  const people = message.reply_users.slice(0, 4).map((id) => avatar(viewer.people.get(id) ?? { name: "?", tone: 0 }, "tiny"));
-  return h("button", { class: "thread-link", type: "button", "data-fid": `${message.key}|thread`, on: { click: () => options.openThread(message) } },
-    people, h("span", { class: "reply-count" }, t("replies", { count: message.reply_count })),
-    h("span", { class: "last-reply" }, t("lastReply", { when: clockTime(viewer, message.latest_reply) })));
+  const people = (message.reply_users ?? []).slice(0, 4).map((id) => avatar(viewer.people.get(id) ?? { name: "?", tone: 0 }, "tiny"));
+  const replies = message.reply_count ? [h("span", { class: "reply-count" }, t("replies", { count: message.reply_count })),
+    h("span", { class: "last-reply" }, t("lastReply", { when: momentIn(viewer, message.latest_reply) }))] : [];
+  const own = message.private_replies ? h("span", { class: "private-note" }, icon("eye"), t("privateReply")) : null;
+  return h("button", { class: "thread-link", type: "button", "data-fid": `${message.key}|thread`, on: { click: () => options.openThread(message) } }, people, replies, own);
 }
 
 function dismissal(message, options) {

@@ -76,7 +76,7 @@ function errorsOf(view) {
 }
 
 function surface(view) {
-  return surfaceOf({ kind: "modal", view: view.id }, view.id, view.blocks, store.viewer, { errors: errorsOf(view), changed: (block) => clearError(block.block_id) });
+  return surfaceOf({ kind: "modal", view: view.id }, view.id, view, store.viewer, { errors: errorsOf(view), changed: (block) => clearError(block.block_id) });
 }
 
 // An error goes as soon as its field is touched, as in Slack.

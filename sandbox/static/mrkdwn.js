@@ -1,7 +1,7 @@
 // Reads Slack's mrkdwn into DOM nodes: styles, links, mentions, dates, emoji; entities are decoded exactly once.
 import { h } from "./dom.js";
 import { emojiChar, emojiNode } from "./emoji.js";
-import { channelRef, dateRef, massMention, personRef, safeLink } from "./references.js";
+import { channelRef, dateRef, massMention, personRef, plainText, safeLink } from "./references.js";
 
 const LETTER = /[\p{L}\p{N}]/u;
 const EMOJI = /:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):/y;
@@ -22,6 +22,12 @@ export function mrkdwn(text, viewer, { verbatim = false } = {}) {
     else paragraphs(besidePre(piece, index > 0, index < pieces.length - 1), viewer, verbatim, out);
   });
   return out;
+}
+
+/** The nodes of a text object, plain or mrkdwn. */
+export function textObject(object, viewer) {
+  if (object.type === "mrkdwn") return h("div", { class: "text" }, mrkdwn(object.text, viewer, { verbatim: object.verbatim }));
+  return h("div", { class: "text prewrap", dir: "auto" }, plainText(object));
 }
 
 // A line break beside a code block belongs to the block, not to the text.

@@ -5,7 +5,7 @@ import { fill, focusedId, h, icon, restoreFocus } from "./dom.js";
 import { makeEditor } from "./editor.js";
 import { act } from "./feed.js";
 import { showMessages } from "./messages.js";
-import { botRoom, markSeen, roomMessages, store } from "./store.js";
+import { markSeen, roomMessages, store } from "./store.js";
 import { surfaceOf } from "./surfaces.js";
 import { avatar } from "./avatar.js";
 import { t } from "./words.js";
@@ -67,7 +67,7 @@ function showRoom(pane, nav) {
   const all = roomMessages(place.id);
   const list = pane.querySelector(".messages");
   const channel = viewer.channels.get(place.id);
-  const messages = all.filter((message) => !message.thread_ts || message.thread_ts === message.ts);
+  const messages = all.filter((message) => !message.thread_ts || message.thread_ts === message.ts || message.subtype === "thread_broadcast");
   list.classList.toggle("empty", !messages.length);
   list.dataset.empty = t("emptyRoom");
   showMessages(list, messages, messageOptions(nav, channel));
@@ -100,13 +100,7 @@ function showHome(node) {
   if (sign === homeSign && node.firstChild) return;
   homeSign = sign;
   const focus = focusedId(node);
-  if (snap.home) fill(node, h("div", { class: "home-inner blocks" }, drawBlocks(snap.home.blocks, surfaceOf({ kind: "home" }, snap.home.id, snap.home.blocks, viewer))));
+  if (snap.home) fill(node, h("div", { class: "home-inner blocks" }, drawBlocks(snap.home.blocks, surfaceOf({ kind: "home" }, snap.home.id, snap.home, viewer))));
   else fill(node, h("p", { class: "closed" }, t("emptyHome")));
   restoreFocus(node, focus);
-}
-
-/** The room of the app, made by writing there for the first time. */
-export function appPlace() {
-  const room = botRoom();
-  return room ? { kind: "room", id: room.id } : { kind: "home" };
 }

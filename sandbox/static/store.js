@@ -7,6 +7,7 @@ export const store = {
   editing: null,
   drafts: new Map(),
   hidden: new Set(),
+  wantsBot: false,
 };
 
 const places = new Map();

@@ -4,8 +4,9 @@ import { collect } from "./inputs.js";
 import { formOf } from "./forms.js";
 
 /** A surface for blocks: `where` says it to the sandbox, `key` names its form. */
-export function surfaceOf(where, key, blocks, viewer, extra = {}) {
+export function surfaceOf(where, key, { blocks, values: held }, viewer, extra = {}) {
   const form = formOf(key);
+  form.held = held;
   const values = () => collect(blocks, form);
   return {
     key, form, viewer, ...extra,
