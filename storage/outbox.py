@@ -84,18 +84,19 @@ class OutboxStore:
         found = (await self._connection.execute(query)).scalar_one_or_none()
         return NoticeState(found) if found else None
 
-    async def drop_pending(self, key_prefix: str) -> None:
-        """Drop notices that were not attempted yet, by the beginning of their key."""
-        await self._connection.execute(
-            update(outbox)
+    async def latest_payload(self, subject: str) -> dict[str, Any] | None:
+        """Return the ids that the latest posted notice about something carried, if any."""
+        query = (
+            select(outbox.c.payload)
             .where(
                 outbox.c.team_id == self._team_id,
-                outbox.c.key.startswith(key_prefix, autoescape=True),
-                outbox.c.state == NoticeState.PENDING.value,
-                outbox.c.attempts == 0,
+                outbox.c.subject == subject,
+                outbox.c.state == NoticeState.SENT.value,
             )
-            .values(state=NoticeState.DROPPED.value)
+            .order_by(outbox.c.not_before.desc())
+            .limit(1)
         )
+        return (await self._connection.execute(query)).scalar_one_or_none()
 
 
 class DueNotices:

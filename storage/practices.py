@@ -83,6 +83,13 @@ class PracticeStore:
         found = await self._select(practices.c.practice_id == practice_id)
         return found[0] if found else None
 
+    async def told_from(self, channel_id: str, message_ts: str) -> Practice | None:
+        """Return the practice that a message became, or None."""
+        found = await self._select(
+            practices.c.source_channel_id == channel_id, practices.c.source_ts == message_ts
+        )
+        return found[0] if found else None
+
     async def search(self, words: str, channels: Collection[str], most: int) -> list[Practice]:
         """Return the practices that hold every word, freshest first.
 

@@ -52,6 +52,16 @@ class ScheduleStore:
             )
         )
 
+    async def forget_kind(self, channel_id: str, kind: ScheduleKind) -> None:
+        """Remove one thing that recurs in a channel."""
+        await self._connection.execute(
+            delete(schedules).where(
+                schedules.c.team_id == self._team_id,
+                schedules.c.channel_id == channel_id,
+                schedules.c.kind == kind.value,
+            )
+        )
+
 
 class DueSchedules:
     """The schedules that are due, in any workspace: for the workers only."""

@@ -7,9 +7,11 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 import migrations
+from bot.errors import ConfigurationError
 from storage.database import sync_url
 
 
@@ -29,11 +31,13 @@ def check(url: str) -> None:
 
 
 def is_current(url: str) -> bool:
-    """Tell whether a database is at the latest revision."""
+    """Tell whether a database is at the latest revision, or raise ConfigurationError."""
     engine = create_engine(sync_url(url), poolclass=NullPool)
     try:
         with engine.connect() as connection:
             found = MigrationContext.configure(connection).get_current_revision()
+    except DBAPIError as error:
+        raise ConfigurationError(f"The database cannot be opened: {error.orig}") from error
     finally:
         engine.dispose()
     head = ScriptDirectory.from_config(alembic_config(url)).get_current_head()

@@ -87,3 +87,7 @@ class EveryTeam(_Adding):
     def schedules(self) -> DueSchedules:
         """Schedules that are due, in any workspace."""
         return DueSchedules(self._connection)
+
+    def of_team(self, team_id: str) -> TeamTransaction:
+        """Return the same transaction, bound to one workspace."""
+        return TeamTransaction(self._connection, team_id)

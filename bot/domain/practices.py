@@ -44,6 +44,12 @@ class NotYourMessage(CordeeError):
     message = N_("Only the author of this message can answer that.")
 
 
+class PracticeIsPrivate(CordeeError):
+    """A practice of a private channel stays there until its author widens it."""
+
+    message = N_("This practice belongs to a private channel, and stays there.")
+
+
 class Audience(StrEnum):
     """Who may see a practice."""
 

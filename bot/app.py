@@ -1,0 +1,236 @@
+"""The composition root: the only place that knows every layer."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
+
+import structlog
+import uvicorn
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
+
+import handlers
+from bot.clock import Clock, SystemClock
+from bot.config import Config
+from bot.domain.people import Language
+from bot.errors import ConfigurationError
+from bot.jobs.notices import Notices
+from bot.jobs.outbox import OutboxWorker
+from bot.jobs.scheduler import TICK_SECONDS, Ticker
+from bot.services import Services
+from bot.services.channels import ChannelService
+from bot.services.checkins import CheckInService
+from bot.services.digests import DigestService
+from bot.services.outbox import OutboxService
+from bot.services.practices import PracticeService
+from bot.services.schedules import ScheduleService
+from bot.services.wins import WinService
+from bot.slack.client import Identity, SlackClient, code_of
+from bot.slack.delivery import Delivery
+from bot.slack.directory import Directory
+from bot.slack.messages import Messages
+from bot.web.http import http_app
+from handlers.binding import Binding
+from handlers.gate import let_in
+from storage.database import Database
+from storage.schema import is_current
+
+UNAUTHORIZED = (
+    "Cordée is not connected to this workspace any more: ask an admin to reinstall it. / "
+    "Cordée n'est plus reliée à cet espace : demande à un admin de la réinstaller."
+)
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Cordee:
+    """The assembled product: Bolt to receive, services to decide, workers to send."""
+
+    config: Config
+    identity: Identity
+    slack: SlackClient
+    bolt: AsyncApp
+    services: Services
+    directory: Directory
+    worker: OutboxWorker
+    ticker: Ticker
+
+
+@asynccontextmanager
+async def assemble(
+    config: Config, clock: Clock | None = None, *, tick_seconds: float = TICK_SECONDS
+) -> AsyncIterator[Cordee]:
+    """Put the product together around one database and one workspace, and take it apart after.
+
+    Raises ConfigurationError, in one line, when it cannot start.
+    """
+    clock = clock or SystemClock()
+    check_database(config.database_url)
+    async with AsyncExitStack() as stack:
+        slack = SlackClient(config)
+        stack.push_async_callback(slack.close)
+        identity = await slack.identify()
+        database = Database(config.database_url)
+        stack.push_async_callback(database.close)
+        language = Language(config.cordee_language)
+        directory = Directory(slack, clock, language)
+        messages = Messages(slack, directory)
+        services = _services(database, directory, messages, clock, language)
+        notices = Notices(services, directory, messages, clock)
+        yield Cordee(
+            config=config,
+            identity=identity,
+            slack=slack,
+            bolt=_bolt(config, slack, identity, Binding(services, directory, clock, language)),
+            services=services,
+            directory=directory,
+            worker=OutboxWorker(services, notices, Delivery(slack)),
+            ticker=Ticker(services.schedules, tick_seconds),
+        )
+
+
+def check_database(url: str) -> None:
+    """Raise ConfigurationError when the database is not there or not migrated."""
+    if not is_current(url):
+        raise ConfigurationError("The database is not migrated: run `cordee migrate`.")
+
+
+@asynccontextmanager
+async def working(cordee: Cordee) -> AsyncIterator[None]:
+    """Send what is planned and fire what is due, in the background."""
+    sending = asyncio.create_task(cordee.worker.run())
+    cordee.ticker.start()
+    try:
+        yield
+    finally:
+        cordee.ticker.stop()
+        sending.cancel()
+        with suppress(asyncio.CancelledError):
+            await sending
+
+
+@asynccontextmanager
+async def receiving(cordee: Cordee) -> AsyncIterator[None]:
+    """Receive from Slack in the background: by Socket Mode when there is an app token, else HTTP."""
+    async with AsyncExitStack() as stack:
+        if cordee.config.slack_app_token is not None:
+            await stack.enter_async_context(_socket_mode(cordee))
+        elif cordee.config.slack_signing_secret is None:
+            raise ConfigurationError(
+                "SLACK_APP_TOKEN is missing (Socket Mode), or SLACK_SIGNING_SECRET (HTTP)."
+            )
+        await stack.enter_async_context(_http(cordee))
+        yield
+
+
+@asynccontextmanager
+async def _socket_mode(cordee: Cordee) -> AsyncIterator[None]:
+    assert cordee.config.slack_app_token is not None
+    token = cordee.config.slack_app_token.get_secret_value()
+    await _check_app_token(cordee, token)
+    handler = AsyncSocketModeHandler(cordee.bolt, token)  # its methods are not annotated
+    await handler.connect_async()  # type: ignore[no-untyped-call]
+    log.info("connected", mode="socket", workspace=cordee.identity.team_name)
+    try:
+        yield
+    finally:
+        await handler.close_async()  # type: ignore[no-untyped-call]
+
+
+async def _check_app_token(cordee: Cordee, token: str) -> None:
+    """Fail at once on a bad token: the Socket Mode client would retry for ever."""
+    if not token.startswith("xapp-"):
+        raise ConfigurationError(
+            "SLACK_APP_TOKEN must start with xapp-; did you paste another token in its place?"
+        )
+    try:
+        await cordee.slack.posting.apps_connections_open(app_token=token)
+    except SlackApiError as error:
+        code = code_of(error)
+        raise ConfigurationError(
+            f"Slack refuses SLACK_APP_TOKEN ({code}): make one with the scope connections:write."
+        ) from error
+
+
+class _Server(uvicorn.Server):
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave signals to the command line, which stops everything in order."""
+        yield
+
+
+@asynccontextmanager
+async def _http(cordee: Cordee) -> AsyncIterator[None]:
+    # Without a signing secret nobody could tell Slack's requests from others: none are taken.
+    signed = cordee.config.slack_signing_secret is not None
+    server = _Server(
+        uvicorn.Config(
+            http_app(cordee.bolt if signed else None),
+            host=cordee.config.cordee_host,
+            port=cordee.config.cordee_port,
+            log_config=None,
+            lifespan="off",
+        )
+    )
+    serving = asyncio.create_task(server.serve())
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await serving
+
+
+def _services(
+    database: Database,
+    directory: Directory,
+    messages: Messages,
+    clock: Clock,
+    language: Language,
+) -> Services:
+    channels = ChannelService(database, directory, language)
+    return Services(
+        wins=WinService(database, directory),
+        practices=PracticeService(database, directory, messages),
+        checkins=CheckInService(database),
+        digests=DigestService(database, channels, directory, clock),
+        channels=channels,
+        schedules=ScheduleService(database, channels, clock),
+        outbox=OutboxService(database, clock),
+    )
+
+
+def _bolt(config: Config, slack: SlackClient, identity: Identity, binding: Binding) -> AsyncApp:
+    # With these two in the environment Bolt would switch to OAuth and ignore our token.
+    os.environ.pop("SLACK_CLIENT_ID", None)
+    os.environ.pop("SLACK_CLIENT_SECRET", None)
+    secret = config.slack_signing_secret
+
+    async def authorize(team_id: str | None) -> AuthorizeResult | None:
+        if team_id != identity.team_id:
+            return None
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=identity.team_id,
+            bot_id=identity.bot_id,
+            bot_user_id=identity.bot_user_id,
+            bot_token=slack.posting.token,
+        )
+
+    app = AsyncApp(
+        name="cordee",
+        client=slack.without_token,
+        signing_secret=secret.get_secret_value() if secret else "",
+        process_before_response=True,
+        before_authorize=let_in,
+        # None means: not installed there; Bolt's annotation forgets it.
+        authorize=authorize,  # type: ignore[arg-type]
+        user_facing_authorize_error_message=UNAUTHORIZED,
+    )
+    app.use(binding)
+    handlers.register(app)
+    return app

@@ -1,0 +1,1 @@
+"""The clock's entry points: what is due is planned, what is planned is sent."""

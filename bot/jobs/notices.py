@@ -1,0 +1,116 @@
+"""Which renderer makes the words of each notice, late, in its reader's language."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.clock import Clock
+from bot.domain.notices import Notice, NoticeKind
+from bot.domain.people import Language
+from bot.domain.questions import BANK
+from bot.domain.wins import Win
+from bot.i18n import Translator, translator
+from bot.services import Services
+from bot.slack.directory import Directory
+from bot.slack.messages import Messages
+from bot.views import checkins, digests, errors, kit, practices, welcome, wins
+
+Renderer = Callable[[Notice, Translator], Awaitable[kit.Message | None]]
+
+
+class Notices:
+    """Makes the message of a notice from what is stored now; None when nothing is left to say."""
+
+    def __init__(
+        self, services: Services, directory: Directory, messages: Messages, clock: Clock
+    ) -> None:
+        self._services = services
+        self._messages = messages
+        self._directory = directory
+        self._clock = clock
+        self.renderers: Mapping[NoticeKind, Renderer] = {
+            NoticeKind.WIN_CARD: self._win_card,
+            NoticeKind.WIN_UNTOLD: self._win_untold,
+            NoticeKind.PRACTICE_CONSENT: self._practice_consent,
+            NoticeKind.PRACTICE_PUBLISH: self._practice_publish,
+            NoticeKind.PRACTICE_CARD: self._practice_card,
+            NoticeKind.DIGEST: self._digest,
+            NoticeKind.CHECKIN_PROMPT: self._checkin_prompt,
+            NoticeKind.CHECKIN_GATHERING: self._checkin_gathering,
+            NoticeKind.WELCOME: self._welcome,
+            NoticeKind.SETBACK: self._setback,
+            NoticeKind.CONTINUATION: self._continuation,
+        }
+
+    async def render(self, notice: Notice) -> kit.Message | None:
+        """Return what a notice says now, in the language of its channel or of its reader."""
+        t = translator((await self._language(notice)).value)
+        return await self.renderers[notice.kind](notice, t)
+
+    async def _language(self, notice: Notice) -> Language:
+        if notice.channel_id is None and notice.user_id is not None:
+            return (await self._directory.person(notice.team_id, notice.user_id)).language
+        settings = await self._services.channels.settings(notice.team_id, notice.channel_id or "")
+        return settings.language
+
+    async def _win_card(self, notice: Notice, t: Translator) -> kit.Message | None:
+        win = await self._services.wins.get(notice.team_id, notice.payload["win"])
+        if win.withdrawn_at is not None and not notice.edits:
+            return None
+        return wins.win_card(t, win)
+
+    async def _win_untold(self, notice: Notice, t: Translator) -> kit.Message | None:
+        win = await self._services.wins.get(notice.team_id, notice.payload["win"])
+        if win.withdrawn_at is not None:
+            return None
+        reason = errors.posting_refused(t, notice.payload["reason"])
+        return wins.win_untold(t, win, reason)
+
+    async def _practice_consent(self, notice: Notice, t: Translator) -> kit.Message | None:
+        message = await self._services.practices.nominated(
+            notice.team_id, notice.payload["channel"], notice.payload["ts"]
+        )
+        link = await self._messages.permalink(message.source)
+        if notice.edits:
+            return practices.consent_settled(t, message, link)
+        return practices.consent_question(t, message, link)
+
+    async def _practice_publish(self, notice: Notice, t: Translator) -> kit.Message | None:
+        """Publish a nominated message in its author's words; the card is the notice's message."""
+        practice = await self._services.practices.publish_nominated(
+            notice.team_id, notice.payload["channel"], notice.payload["ts"], self._clock.now()
+        )
+        return practices.practice_card(t, practice) if practice else None
+
+    async def _practice_card(self, notice: Notice, t: Translator) -> kit.Message | None:
+        practice = await self._services.practices.find(notice.team_id, notice.payload["practice"])
+        return practices.practice_card(t, practice) if practice else None
+
+    async def _digest(self, notice: Notice, t: Translator) -> kit.Message | None:
+        digest = await self._services.digests.of_notice(notice)
+        return digests.digest_message(t, digest, await self._names(notice.team_id, digest.wins))
+
+    async def _checkin_prompt(self, notice: Notice, t: Translator) -> kit.Message | None:
+        checkin = await self._services.checkins.get(notice.team_id, notice.payload["checkin"])
+        settings = await self._services.channels.settings(notice.team_id, checkin.channel_id)
+        return checkins.prompt(t, checkin, t(BANK[checkin.question_id]), settings.zone)
+
+    async def _checkin_gathering(self, notice: Notice, t: Translator) -> kit.Message | None:
+        checkin, answers = await self._services.checkins.gather(
+            notice.team_id, notice.payload["checkin"]
+        )
+        if not answers:
+            return None  # silence is an answer too: no reproach
+        names = await self._directory.names(notice.team_id, {answer.user_id for answer in answers})
+        return checkins.gathering(t, t(BANK[checkin.question_id]), answers, names)
+
+    async def _welcome(self, notice: Notice, t: Translator) -> kit.Message | None:
+        return welcome.welcome(t, notice.payload["channel"])
+
+    async def _setback(self, notice: Notice, t: Translator) -> kit.Message | None:
+        reason = errors.posting_refused(t, notice.payload["reason"])
+        return welcome.setback(t, notice.payload["channel"], reason)
+
+    async def _continuation(self, notice: Notice, t: Translator) -> kit.Message | None:
+        return kit.Message(notice.payload["text"], tuple(notice.payload["blocks"]))
+
+    async def _names(self, team_id: str, told: tuple[Win, ...]) -> dict[str, str]:
+        return await self._directory.names(team_id, {p for win in told for p in win.people})

@@ -1,0 +1,42 @@
+"""The ticker: APScheduler wakes the worker, which claims the schedules that are due."""
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.services.schedules import ScheduleService
+
+TICK_SECONDS = 5.0
+
+log = structlog.get_logger()
+
+
+class Ticker:
+    """Wakes at a steady rhythm and fires what is due; two tickers never fire one thing twice."""
+
+    def __init__(self, schedules: ScheduleService, every: float = TICK_SECONDS) -> None:
+        self._schedules = schedules
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._scheduler.add_job(
+            self.tick,
+            "interval",
+            seconds=every,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+
+    def start(self) -> None:
+        """Begin to tick, in the running loop."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Stop ticking."""
+        self._scheduler.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """Fire everything that is due now; trouble is logged and outlived."""
+        try:
+            while await self._schedules.fire_due():
+                pass
+        except Exception as error:
+            log.error("schedules_in_trouble", exc_info=error)

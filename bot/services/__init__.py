@@ -1,0 +1,24 @@
+"""What happens: one class per feature, one public method per use case."""
+
+from dataclasses import dataclass
+
+from bot.services.channels import ChannelService
+from bot.services.checkins import CheckInService
+from bot.services.digests import DigestService
+from bot.services.outbox import OutboxService
+from bot.services.practices import PracticeService
+from bot.services.schedules import ScheduleService
+from bot.services.wins import WinService
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Every service, by the name under which handlers and jobs ask for it."""
+
+    wins: WinService
+    practices: PracticeService
+    checkins: CheckInService
+    digests: DigestService
+    channels: ChannelService
+    schedules: ScheduleService
+    outbox: OutboxService

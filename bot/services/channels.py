@@ -1,0 +1,59 @@
+"""How channels want things: their language and place, and who may change that."""
+
+from bot.domain.channels import ChannelSettings
+from bot.domain.gestures import Gesture, receipt
+from bot.domain.notices import Notice, NoticeKind
+from bot.domain.people import Language, Person
+from bot.errors import CordeeError, N_
+from bot.slack.directory import Directory
+from storage.database import Database
+
+DEFAULT_ZONE = "Europe/Paris"
+
+
+class NotAKeeper(CordeeError):
+    """Settings are for admins and those whom they name."""
+
+    message = N_(
+        "Settings are changed by the workspace's admins and the people they name. Ask one of them."
+    )
+
+
+class ChannelService:
+    """What a channel wants, and who may say so."""
+
+    def __init__(self, database: Database, directory: Directory, default: Language) -> None:
+        self._database = database
+        self._directory = directory
+        self._default = default
+
+    async def settings(self, team_id: str, channel_id: str) -> ChannelSettings:
+        """Return how a channel wants things, or the defaults."""
+        async with self._database.read(team_id) as tx:
+            found = await tx.channels.get(channel_id)
+        return found or ChannelSettings(team_id, channel_id, self._default, DEFAULT_ZONE)
+
+    async def keepers(self, team_id: str) -> tuple[str, ...]:
+        """Return the people named to change settings."""
+        async with self._database.read(team_id) as tx:
+            return await tx.channels.keepers()
+
+    async def check_may_change(self, gesture: Gesture) -> Person:
+        """Return the person of a gesture when they may change settings, or raise NotAKeeper."""
+        person = await self._directory.person(gesture.team_id, gesture.user_id)
+        if person.is_admin or person.user_id in await self.keepers(gesture.team_id):
+            return person
+        raise NotAKeeper
+
+    async def welcome(self, gesture: Gesture, channel_id: str, inviter_id: str) -> None:
+        """Thank, privately and once a channel, whoever invited the bot."""
+        notice = Notice(
+            team_id=gesture.team_id,
+            key=f"welcome:{channel_id}",
+            kind=NoticeKind.WELCOME,
+            subject=f"welcome:{channel_id}",
+            not_before=gesture.at,
+            user_id=inviter_id,
+            payload={"channel": channel_id},
+        )
+        await self._database.add(receipt(gesture), notice)

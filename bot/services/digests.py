@@ -1,0 +1,113 @@
+"""Digests: compose a channel's week, preview it, send it once."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.domain.digests import Digest, Period, compose
+from bot.domain.gestures import Gesture
+from bot.domain.notices import Notice, NoticeKind, NoticeState
+from bot.domain.questions import BANK
+from bot.domain.schedules import week_of
+from bot.errors import CordeeError, N_
+from bot.services.channels import ChannelService
+from bot.slack.directory import Directory
+from storage.database import Database
+from storage.transactions import TeamTransaction
+
+WEEK = timedelta(days=7)
+LONGEST = timedelta(days=28)
+"""How far back a digest looks at the most, after a pause."""
+
+
+class DigestAlreadySent(CordeeError):
+    """The channel has had its digest this week."""
+
+    message = N_("This channel has had its digest this week. The next one comes next week.")
+
+
+class DigestService:
+    """The weekly story of a channel."""
+
+    def __init__(
+        self, database: Database, channels: ChannelService, directory: Directory, clock: Clock
+    ) -> None:
+        self._database = database
+        self._channels = channels
+        self._directory = directory
+        self._clock = clock
+
+    async def preview(self, team_id: str, channel_id: str) -> Digest:
+        """Return what a channel's digest would tell now."""
+        now = self._clock.now()
+        async with self._database.read(team_id) as tx:
+            since = await _told_until(tx, channel_id, now)
+        return await self._compose(team_id, channel_id, Period(since, now))
+
+    async def send_now(self, gesture: Gesture, channel_id: str) -> None:
+        """Plan this week's digest at once, or raise DigestAlreadySent."""
+        settings = await self._channels.settings(gesture.team_id, channel_id)
+        async with self._database.write(gesture.team_id) as tx:
+            await tx.record(gesture)
+            notice = await plan_digest(tx, channel_id, settings.zone, gesture.at)
+            if await tx.outbox.state(notice.key) not in {None, NoticeState.REFUSED}:
+                raise DigestAlreadySent
+            await tx.add(notice)
+
+    async def of_notice(self, notice: Notice) -> Digest:
+        """Return the digest that a notice announces, as it stands now."""
+        since, until = (datetime.fromisoformat(notice.payload[end]) for end in ("since", "until"))
+        return await self._compose(notice.team_id, notice.channel_id or "", Period(since, until))
+
+    async def _compose(self, team_id: str, channel_id: str, period: Period) -> Digest:
+        settings = await self._channels.settings(team_id, channel_id)
+        elsewhere = await self._open_elsewhere(team_id, channel_id)
+        async with self._database.read(team_id) as tx:
+            wins = await tx.wins.told(period, channel_id, elsewhere)
+            practices = await tx.practices.created(period, {channel_id})
+        if not await self._is_internal(team_id, channel_id):
+            practices = [p for p in practices if p.channel_id == channel_id]
+        return compose(
+            channel_id,
+            period,
+            wins,
+            practices,
+            bank=list(BANK),
+            week=week_of(period.until, settings.zone),
+            language=settings.language,
+            zone=settings.zone,
+        )
+
+    async def _open_elsewhere(self, team_id: str, channel_id: str) -> Collection[str]:
+        """Return the other channels whose wins may be told here: public ones, to insiders only."""
+        if not await self._is_internal(team_id, channel_id):
+            return ()
+        async with self._database.read(team_id) as tx:
+            told_in = await tx.wins.channels()
+        return await self._directory.public_channels(team_id, told_in)
+
+    async def _is_internal(self, team_id: str, channel_id: str) -> bool:
+        channel = await self._directory.channel(team_id, channel_id)
+        return channel is not None and not channel.is_shared
+
+
+async def plan_digest(tx: TeamTransaction, channel_id: str, zone: str, at: datetime) -> Notice:
+    """Return the notice of a channel's digest: one a week, whoever asks for it."""
+    since = await _told_until(tx, channel_id, at)
+    return Notice(
+        team_id=tx.team_id,
+        key=f"digest:{channel_id}:{week_of(at, zone)}",
+        kind=NoticeKind.DIGEST,
+        subject=f"digest:{channel_id}",
+        not_before=at,
+        channel_id=channel_id,
+        payload={"since": since.isoformat(), "until": at.isoformat(), "schedule": "digest"},
+    )
+
+
+async def _told_until(tx: TeamTransaction, channel_id: str, now: datetime) -> datetime:
+    """Return where the last digest of a channel stopped."""
+    last = await tx.outbox.latest_payload(f"digest:{channel_id}")
+    if last is None:
+        return now - WEEK
+    return max(datetime.fromisoformat(last["until"]), now - LONGEST)

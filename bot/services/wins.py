@@ -1,0 +1,127 @@
+"""Wins: tell one, add to it, withdraw it."""
+
+from dataclasses import replace
+
+from bot.domain import wins as rules
+from bot.domain.gestures import Gesture, receipt
+from bot.domain.notices import Notice, NoticeKind
+from bot.domain.wins import Win, WinForm
+from bot.errors import CordeeError, N_
+from bot.slack.directory import Directory
+from storage.database import Database
+from storage.transactions import TeamTransaction
+
+LATEST = 5
+
+
+class WinChangedMeanwhile(CordeeError):
+    """Somebody else changed the win at the same moment."""
+
+    message = N_("Somebody changed this win just now. Open it again, and add your words to theirs.")
+
+
+class WinUnknown(CordeeError):
+    """There is no such win."""
+
+    message = N_("I cannot find this win any more.")
+
+
+class WinService:
+    """What people do with wins."""
+
+    def __init__(self, database: Database, directory: Directory) -> None:
+        self._database = database
+        self._directory = directory
+
+    async def share(self, gesture: Gesture, form: WinForm) -> None:
+        """Keep a win and plan its card, once however often the form is submitted."""
+        win = rules.tell(gesture, form)
+        await self._database.add(receipt(gesture), win, _card(win, f"{win.subject}:card"))
+
+    async def get(self, team_id: str, win_id: str) -> Win:
+        """Return a win, withdrawn or not, or raise WinUnknown."""
+        async with self._database.read(team_id) as tx:
+            return await _existing(tx, win_id)
+
+    async def to_revise(self, gesture: Gesture, win_id: str) -> Win:
+        """Return a win that this person may change, or raise why not."""
+        win = await self.get(gesture.team_id, win_id)
+        rules.check_may_change(win, gesture.user_id)
+        return win
+
+    async def revise(self, gesture: Gesture, win_id: str, form: WinForm) -> None:
+        """Change the words or the people of a win; its card follows."""
+        async with self._database.write(gesture.team_id) as tx:
+            await tx.record(gesture)
+            win = rules.revise(await _existing(tx, win_id), gesture.user_id, form)
+            await _save(tx, win, gesture)
+
+    async def withdraw(self, gesture: Gesture, win_id: str) -> None:
+        """Withdraw a win: its words are forgotten and its card says so."""
+        async with self._database.write(gesture.team_id) as tx:
+            await tx.record(gesture)
+            win = rules.withdraw(await _existing(tx, win_id), gesture.user_id, gesture.at)
+            await _save(tx, win, gesture)
+
+    async def retell(self, gesture: Gesture, win_id: str, channel_id: str = "") -> None:
+        """Tell a win again where it could not be told, or in another channel."""
+        async with self._database.write(gesture.team_id) as tx:
+            await tx.record(gesture)
+            win = await _existing(tx, win_id)
+            win = rules.retell(win, gesture.user_id, channel_id or win.channel_id)
+            if not await tx.wins.save(win):
+                raise WinChangedMeanwhile
+            if not await tx.outbox.postings(win.subject):
+                card = _card(win, f"{win.subject}:card:{win.version}")
+                await tx.add(replace(card, not_before=gesture.at))
+
+    async def latest(self, gesture: Gesture) -> list[Win]:
+        """Return what was told lately where this person may read."""
+        async with self._database.read(gesture.team_id) as tx:
+            told_in = sorted(await tx.wins.channels())
+        public = await self._directory.public_channels(gesture.team_id, told_in)
+        theirs = await self._directory.member_channels(
+            gesture.team_id, gesture.user_id, sorted(set(told_in) - public)
+        )
+        async with self._database.read(gesture.team_id) as tx:
+            return await tx.wins.latest(public | theirs, LATEST)
+
+    async def told_nowhere(self, notice: Notice, reason: str) -> Notice | None:
+        """Return the private word to the author of a win whose card Slack refused."""
+        win = await self.get(notice.team_id, notice.subject.removeprefix("win:"))
+        if notice.edits or win.withdrawn_at is not None:
+            return None
+        return replace(
+            _card(win, f"{notice.key}:untold"),
+            kind=NoticeKind.WIN_UNTOLD,
+            subject=f"untold:{win.win_id}",
+            channel_id=None,
+            user_id=win.author_id,
+            payload={"win": win.win_id, "reason": reason},
+        )
+
+
+async def _existing(tx: TeamTransaction, win_id: str) -> Win:
+    win = await tx.wins.get(win_id)
+    if win is None:
+        raise WinUnknown
+    return win
+
+
+async def _save(tx: TeamTransaction, win: Win, gesture: Gesture) -> None:
+    if not await tx.wins.save(win):
+        raise WinChangedMeanwhile
+    update = _card(win, f"{win.subject}:v{win.version}")
+    await tx.add(replace(update, edits=True, not_before=gesture.at))
+
+
+def _card(win: Win, key: str) -> Notice:
+    return Notice(
+        team_id=win.team_id,
+        key=key,
+        kind=NoticeKind.WIN_CARD,
+        subject=win.subject,
+        not_before=win.told_at,
+        channel_id=win.channel_id,
+        payload={"win": win.win_id},
+    )

@@ -1,0 +1,173 @@
+"""The directory: people and channels as Slack knows them, remembered for a while."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection
+from datetime import datetime, timedelta
+from typing import Generic, TypeVar
+
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError
+
+from bot.clock import Clock
+from bot.domain.people import Channel, Language, Person, language_of
+from bot.errors import SlackUnavailable
+from bot.slack.client import SlackClient, code_of
+
+PEOPLE_FOR = timedelta(hours=1)
+CHANNELS_FOR = timedelta(minutes=1)
+"""Membership is remembered briefly: what is private must stay so when somebody leaves."""
+MOST_REMEMBERED = 10_000
+UTC_ZONE = "UTC"
+
+Value = TypeVar("Value")
+
+
+class _Memory(Generic[Value]):
+    """Values by key for a while; the oldest go first when there are too many."""
+
+    def __init__(self, clock: Clock, keep_for: timedelta) -> None:
+        self._clock = clock
+        self._keep_for = keep_for
+        self._kept: dict[tuple[str, str], tuple[datetime, Value]] = {}
+
+    async def get(self, key: tuple[str, str], ask: Callable[[], Awaitable[Value]]) -> Value:
+        known = self._kept.get(key)
+        if known and known[0] > self._clock.now():
+            return known[1]
+        value = await ask()
+        self._kept.pop(key, None)
+        self._kept[key] = (self._clock.now() + self._keep_for, value)
+        if len(self._kept) > MOST_REMEMBERED:
+            del self._kept[next(iter(self._kept))]
+        return value
+
+    def forget(self, key: tuple[str, str]) -> None:
+        self._kept.pop(key, None)
+
+
+class Directory:
+    """People and channels of a workspace, asked of Slack when they are not remembered."""
+
+    def __init__(self, slack: SlackClient, clock: Clock, default_language: Language) -> None:
+        self._slack = slack
+        self._default = default_language
+        self._people: _Memory[Person] = _Memory(clock, PEOPLE_FOR)
+        self._channels: _Memory[Channel] = _Memory(clock, CHANNELS_FOR)
+        self._members: _Memory[frozenset[str]] = _Memory(clock, CHANNELS_FOR)
+
+    async def person(self, team_id: str, user_id: str) -> Person:
+        """Return somebody; a person that Slack does not know is one who has left."""
+        return await self._people.get(
+            (team_id, user_id), lambda: self._ask_person(team_id, user_id)
+        )
+
+    async def names(self, team_id: str, user_ids: Collection[str]) -> dict[str, str]:
+        """Return names by id."""
+        people = await asyncio.gather(*(self.person(team_id, user_id) for user_id in user_ids))
+        return {person.user_id: person.name for person in people}
+
+    async def channel(self, team_id: str, channel_id: str) -> Channel | None:
+        """Return a channel, or None when it is not there for the bot."""
+        found = await self._channels.get(
+            (team_id, channel_id), lambda: self._ask_channel(channel_id)
+        )
+        return found if found.name or found.has_bot else None
+
+    async def member_channels(
+        self, team_id: str, user_id: str, channel_ids: Collection[str]
+    ) -> set[str]:
+        """Return which of these channels a person is a member of; unknown ones are not."""
+        members = await asyncio.gather(*(self._members_of(team_id, c) for c in channel_ids))
+        return {
+            channel_id
+            for channel_id, people in zip(channel_ids, members, strict=True)
+            if user_id in people
+        }
+
+    async def public_channels(self, team_id: str, channel_ids: Collection[str]) -> set[str]:
+        """Return which of these channels anybody in the workspace may read."""
+        channels = await asyncio.gather(*(self.channel(team_id, c) for c in channel_ids))
+        return {
+            channel.channel_id
+            for channel in channels
+            if channel and not channel.is_private and not channel.is_shared
+        }
+
+    def forget_person(self, team_id: str, user_id: str) -> None:
+        """Ask again next time: the person has changed."""
+        self._people.forget((team_id, user_id))
+
+    def forget_channel(self, team_id: str, channel_id: str) -> None:
+        """Ask again next time: the channel or its members have changed."""
+        self._channels.forget((team_id, channel_id))
+        self._members.forget((team_id, channel_id))
+
+    async def _members_of(self, team_id: str, channel_id: str) -> frozenset[str]:
+        return await self._members.get((team_id, channel_id), lambda: self._ask_members(channel_id))
+
+    async def _ask_person(self, team_id: str, user_id: str) -> Person:
+        try:
+            answer = await self._slack.reading.users_info(user=user_id, include_locale=True)
+        except SlackApiError as error:
+            if code_of(error) not in {"user_not_found", "user_not_visible"}:
+                raise SlackUnavailable from error
+            return Person(user_id, user_id, self._default, UTC_ZONE, is_active=False)
+        except (ClientError, TimeoutError) as error:
+            raise SlackUnavailable from error
+        return _person(answer["user"], team_id, self._default)
+
+    async def _ask_channel(self, channel_id: str) -> Channel:
+        try:
+            answer = await self._slack.reading.conversations_info(channel=channel_id)
+        except SlackApiError as error:
+            if code_of(error) != "channel_not_found":
+                raise SlackUnavailable from error
+            return Channel(channel_id, name="", is_private=True)
+        except (ClientError, TimeoutError) as error:
+            raise SlackUnavailable from error
+        found = answer["channel"]
+        return Channel(
+            channel_id=str(found["id"]),
+            name=str(found.get("name") or ""),
+            is_private=bool(found.get("is_private")),
+            is_archived=bool(found.get("is_archived")),
+            is_shared=bool(found.get("is_ext_shared")),
+            has_bot=bool(found.get("is_member")),
+        )
+
+    async def _ask_members(self, channel_id: str) -> frozenset[str]:
+        members: list[str] = []
+        cursor = ""
+        try:
+            while True:
+                page = await self._slack.reading.conversations_members(
+                    channel=channel_id, limit=1000, cursor=cursor or None
+                )
+                members += page["members"]
+                cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+                if not cursor:
+                    return frozenset(members)
+        except SlackApiError as error:
+            if code_of(error) in {"channel_not_found", "not_in_channel"}:
+                return frozenset()  # what the bot cannot see, it shows to nobody
+            raise SlackUnavailable from error
+        except (ClientError, TimeoutError) as error:
+            raise SlackUnavailable from error
+
+
+def _person(user: dict[str, object], team_id: str, default: Language) -> Person:
+    profile = user.get("profile")
+    named = profile if isinstance(profile, dict) else {}
+    name = named.get("display_name") or named.get("real_name") or user.get("real_name")
+    locale = user.get("locale")
+    return Person(
+        user_id=str(user["id"]),
+        name=str(name or user.get("name") or user["id"]),
+        language=language_of(locale if isinstance(locale, str) else None, default),
+        zone=str(user.get("tz") or UTC_ZONE),
+        is_admin=bool(user.get("is_admin") or user.get("is_owner")),
+        is_bot=bool(user.get("is_bot") or user["id"] == "USLACKBOT" or user.get("is_workflow_bot")),
+        is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        is_external=bool(user.get("is_stranger")) or user.get("team_id") not in {None, team_id},
+        is_active=not user.get("deleted"),
+    )

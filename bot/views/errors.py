@@ -1,0 +1,43 @@
+"""Refusals and our own errors, in words."""
+
+from bot.errors import CordeeError
+from bot.i18n import Translator
+from bot.views import kit
+
+
+def refusal(t: Translator, error: CordeeError) -> str:
+    """Return a refusal in the person's language; what they typed in it is escaped."""
+    params = {name: kit.escape(str(value)) for name, value in error.params.items()}
+    return t(error.message, **params)
+
+
+def our_fault(t: Translator, reference: str) -> str:
+    """Return the sentence for an error of ours, with the reference of its log line."""
+    return t(
+        "Something went wrong on my side, not yours. If it happens again, mention {reference}.",
+        reference=reference,
+    )
+
+
+def with_words(t: Translator, sentence: str, typed: str) -> str:
+    """Return a sentence followed by what the person typed, so that it is not lost."""
+    if not typed:
+        return sentence
+    return f"{sentence}\n{t('Your words:')}\n{kit.escape(typed)}"
+
+
+def too_long(t: Translator, longest: int) -> str:
+    """Return the sentence for a text that no form can hold."""
+    return t("A form holds {longest} characters at most, and your text is longer.", longest=longest)
+
+
+def posting_refused(t: Translator, error: str) -> str:
+    """Return why Slack would not let the bot post, and what to do about it."""
+    reasons = {
+        "not_in_channel": t("I am not in that channel. Invite me with /invite @Cordée."),
+        "channel_not_found": t("I cannot see that channel. Invite me with /invite @Cordée."),
+        "is_archived": t("That channel is archived."),
+        "restricted_action": t("That channel does not let me post."),
+    }
+    known = reasons.get("restricted_action" if error.startswith("restricted_action") else error)
+    return known or t("Slack said no ({error}).", error=error)

@@ -1,0 +1,42 @@
+"""Help, and what is kept about people, in words."""
+
+from bot.i18n import Translator
+from bot.views import kit
+
+
+def help_message(t: Translator, unknown: str = "") -> kit.Message:
+    """Return what can be done; `unknown` is a word that was not understood."""
+    lines = [
+        t("*/win* what happened — tell a win, together"),
+        t("*/tip* what works — pass on a way of doing"),
+        t("*/practices* words — find what works for colleagues"),
+        t("*:bulb:* on a message — keep it, if its author agrees"),
+        t("*/cordee digest* — preview this channel's weekly digest"),
+        t("*/cordee checkin* — this channel's open question"),
+        t("*/cordee settings* — this channel's rhythm and language"),
+        t("*/cordee privacy* — what I keep, and what I never read"),
+    ]
+    blocks = [kit.section("\n".join(lines))]
+    if unknown:
+        sorry = t("I do not know “{word}” yet. Here is what I can do:", word=kit.escape(unknown))
+        return kit.Message("\n".join([sorry, *lines]), (kit.section(sorry), *blocks))
+    hello = t("I ask, remember and pass on. I never rank, count or watch.")
+    return kit.Message("\n".join([hello, *lines]), (kit.section(hello), *blocks))
+
+
+def privacy_message(t: Translator) -> kit.Message:
+    """Return what is kept about people, and what is never read."""
+    lines = [
+        t("I keep what you give me: wins, tips, answers, and who told them."),
+        t(
+            "I read a message only when somebody hands it to me, replies to my question, "
+            "or when its author lets it become a practice."
+        ),
+        t(
+            "I count nobody, rank nobody, and show your manager nothing that your colleagues "
+            "do not see."
+        ),
+        t("You can correct or withdraw a win at any time, from its ⋯ menu."),
+    ]
+    text = "\n".join(f"• {line}" for line in lines)
+    return kit.Message(text, (kit.section(text),))

@@ -1,0 +1,55 @@
+"""The Home tab: share something, what the team told lately, practices to try. No figures."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.domain.practices import Practice
+from bot.domain.wins import Win
+from bot.domain.words import shortened
+from bot.i18n import Translator
+from bot.views import ids, kit
+from bot.views.wins import win_lines
+
+
+def home_view(
+    t: Translator, wins: Sequence[Win], practices: Sequence[Practice], names: Mapping[str, str]
+) -> kit.View:
+    """Return a person's Home."""
+    blocks = [
+        kit.header(t("What shall we keep today?")),
+        kit.actions(
+            kit.button(t("Tell a win"), ids.HOME_WIN, "home", style="primary"),
+            kit.button(t("Pass on a tip"), ids.HOME_TIP, "home"),
+        ),
+        kit.divider(),
+        kit.section(f"*{t('What the team told lately')}*"),
+        *_wins(t, wins, names),
+        kit.divider(),
+        kit.section(f"*{t('Practices to try')}*"),
+        *_practices(t, practices),
+        kit.divider(),
+        kit.context(t("Need a hand? Write to me here in *Messages*, or type /cordee help.")),
+    ]
+    return {"type": "home", "blocks": blocks}
+
+
+def _wins(t: Translator, wins: Sequence[Win], names: Mapping[str, str]) -> list[kit.Block]:
+    if not wins:
+        return [kit.section(t("Nothing yet. The first one may be yours."))]
+    told = []
+    for win in wins:
+        people = t.together([names[person] for person in win.people])
+        told.append(kit.section(win_lines(t, win, people)))
+    return told
+
+
+def _practices(t: Translator, practices: Sequence[Practice]) -> list[kit.Block]:
+    if not practices:
+        return [kit.section(t("Nothing yet. The first one may be yours."))]
+    return [
+        kit.section(
+            f":bulb: *{kit.escape(practice.title)}*\n"
+            + kit.escape(shortened(practice.situation or practice.what, 200)),
+            kit.button(t("Read"), ids.PRACTICE_READ, practice.practice_id),
+        )
+        for practice in practices
+    ]

@@ -1,0 +1,52 @@
+"""The address of everything that can be typed, clicked or submitted; declared here only.
+
+A form field is `<callback_id>.<field>`: block and action have the same id.
+"""
+
+# Slash commands, in both languages.
+WIN_COMMANDS = ("/win", "/reussite")
+TIP_COMMANDS = ("/tip", "/astuce")
+PRACTICES_COMMANDS = ("/practices", "/pratiques")
+CORDEE_COMMAND = "/cordee"
+
+# Words after /cordee, in both languages.
+DIGEST_WORDS = ("digest", "recap", "récap")
+CHECKIN_WORDS = ("checkin", "check-in", "point")
+SETTINGS_WORDS = ("settings", "reglages", "réglages")
+PRIVACY_WORDS = ("privacy", "confidentialite", "confidentialité")
+HELP_WORDS = ("help", "aide")
+
+# Message shortcuts.
+KEEP_AS_WIN = "wins.keep"
+PASS_IT_ON = "practices.pass_on"
+
+# Modals.
+WINS_SHARE = "wins.share"
+WINS_REVISE = "wins.revise"
+PRACTICES_SHARE = "practices.share"
+PRACTICES_EDIT = "practices.edit"
+CHECKINS_ANSWER = "checkins.answer"
+SETTINGS_CHANGE = "settings.change"
+
+# Buttons and menus.
+WIN_MENU = "wins.menu"
+WIN_RETELL = "wins.retell"
+PRACTICE_READ = "practices.read"
+PRACTICE_SHARE_HERE = "practices.share_here"
+PRACTICE_MORE = "practices.more"
+CONSENT_PUBLISH = "practices.consent.publish"
+CONSENT_EDIT = "practices.consent.edit"
+CONSENT_NOT_NOW = "practices.consent.not_now"
+CONSENT_NEVER = "practices.consent.never"
+DIGEST_SEND = "digests.send"
+CHECKIN_ANSWER = "checkins.open_answer"
+CHECKIN_PASS = "checkins.pass"
+CHECKIN_ASK_NOW = "checkins.ask_now"
+HOME_WIN = "home.win"
+HOME_TIP = "home.tip"
+SETTINGS_OPEN = "settings.open"
+
+
+def field(form: str, name: str) -> str:
+    """Return the id of a form's field."""
+    return f"{form}.{name}"

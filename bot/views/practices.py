@@ -1,0 +1,266 @@
+"""Practices as people see them: forms and their reader, the card, results, the author's question."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from bot.domain.practices import (
+    LONGEST_TITLE,
+    Audience,
+    Consent,
+    NominatedMessage,
+    Practice,
+    PracticeForm,
+    tags_of,
+)
+from bot.domain.wins import Source
+from bot.domain.words import LONGEST, first_sentence, shortened
+from bot.i18n import Translator
+from bot.views import ids, kit
+
+
+def tip_modal(
+    t: Translator, *, words: str, channel_id: str, is_private: bool, source: Source | None = None
+) -> kit.View:
+    """Return the form to pass on a tip, prefilled."""
+    return _practice_modal(
+        t,
+        ids.PRACTICES_SHARE,
+        words=words,
+        is_private=is_private,
+        carried={"v": 1, "channel": channel_id, "source": _carried(source)},
+    )
+
+
+def edit_nominated_modal(
+    t: Translator, *, words: str, is_private: bool, source: Source
+) -> kit.View:
+    """Return the form in which the author edits a nominated message before it is published."""
+    return _practice_modal(
+        t,
+        ids.PRACTICES_EDIT,
+        words=words,
+        is_private=is_private,
+        carried={"v": 1, "channel": source.channel_id, "source": _carried(source)},
+    )
+
+
+def opening_modal(t: Translator) -> kit.View:
+    """Return what is shown while a message is being fetched."""
+    return kit.modal(
+        ids.PRACTICES_EDIT + ".opening",
+        t("Pass it on"),
+        [kit.section(t("One moment, I am fetching your message…"))],
+        close=t("Cancel"),
+    )
+
+
+def read_practice_form(view: kit.View) -> PracticeForm:
+    """Return what a submitted form says."""
+    submission = kit.Submission(view)
+    source = submission.carried.get("source")
+    return PracticeForm(
+        title=submission.words("title"),
+        what=submission.words("what"),
+        situation=submission.words("situation"),
+        tags=tags_of(submission.words("tags")),
+        audience=Audience(submission.choice("audience") or Audience.EVERYONE),
+        channel_id=submission.carried["channel"] or submission.channel("channel"),
+        source=Source(*source) if source else None,
+    )
+
+
+def practice_card(t: Translator, practice: Practice) -> kit.Message:
+    """Return a practice: title, what to do, when it works, who passes it on."""
+    title = kit.escape(practice.title)
+    items: list[kit.Item] = [(title, [kit.section(f":bulb: *{title}*")])]
+    if practice.what != practice.title:
+        items.append((kit.escape(practice.what), kit.prose(practice.what)))
+    if practice.situation:
+        works = t("When it works")
+        told = f"{works} {kit.escape(practice.situation)}"
+        items.append((told, kit.prose(practice.situation, before=f"*{works}*\n")))
+    items.append((_passed_on(t, practice), [kit.context(_passed_on(t, practice))]))
+    return kit.in_parts(items)
+
+
+def practice_modal(t: Translator, practice: Practice) -> kit.View:
+    """Return a practice to read, alone on its page."""
+    return kit.modal(
+        ids.PRACTICE_READ,
+        t("A practice"),
+        _all_blocks(practice_card(t, practice)),
+        close=t("Close"),
+    )
+
+
+def _all_blocks(message: kit.Message) -> list[kit.Block]:
+    return [block for part in (message, *message.continued) for block in part.blocks]
+
+
+def results(
+    t: Translator,
+    words: str,
+    found: Sequence[Practice],
+    names: Mapping[str, str],
+    *,
+    page: int,
+    more: bool,
+) -> kit.Message:
+    """Return what a search found, for one person's eyes."""
+    if not found:
+        return _nothing(t, words)
+    title = (
+        t("Practices for “{words}”", words=kit.escape(words)) if words else t("Latest practices")
+    )
+    blocks: list[kit.Block] = [kit.section(f"*{title}*")]
+    text = [title]
+    for practice in found:
+        line = _result_line(practice, names)
+        blocks.append(kit.section(line))
+        blocks.append(
+            kit.actions(
+                kit.button(t("Read"), ids.PRACTICE_READ, practice.practice_id),
+                kit.button(t("Share here"), ids.PRACTICE_SHARE_HERE, practice.practice_id),
+            )
+        )
+        text.append(line)
+    if more:
+        following = json.dumps({"words": shortened(words, 500), "page": page + 1})
+        blocks.append(kit.actions(kit.button(t("More"), ids.PRACTICE_MORE, following)))
+    return kit.Message("\n".join(text), tuple(blocks))
+
+
+def consent_question(
+    t: Translator, message: NominatedMessage, link: str | None
+) -> kit.Message | None:
+    """Return the private question to the author of a nominated message; None when it is moot."""
+    if message.consent is not Consent.ASKED or link is None:
+        return None
+    said = t(
+        "Colleagues would like to keep <{link}|a message of yours> in {channel}. "
+        "Shall I add it to the team's practices? Only your words, under your name.",
+        link=link,
+        channel=kit.channel_link(message.source.channel_id),
+    )
+    where = json.dumps(_carried(message.source))
+    blocks = (
+        kit.section(said),
+        kit.actions(
+            kit.button(t("Publish"), ids.CONSENT_PUBLISH, where, style="primary"),
+            kit.button(t("Edit first"), ids.CONSENT_EDIT, where),
+            kit.button(t("Not now"), ids.CONSENT_NOT_NOW, where),
+            kit.button(t("Never for this message"), ids.CONSENT_NEVER, where),
+        ),
+    )
+    return kit.Message(said, blocks)
+
+
+def consent_settled(t: Translator, message: NominatedMessage, link: str | None) -> kit.Message:
+    """Return what the question becomes once it is answered or withdrawn."""
+    outcomes = {
+        Consent.PUBLISHING: t("Thank you! It goes to the team's practices, in its thread."),
+        Consent.PUBLISHED: t("Thank you! It is in the team's practices now."),
+        Consent.NOT_NOW: t("Understood, not now. I will not ask again about this message."),
+        Consent.NEVER: t("Understood. This message will not become a practice."),
+        Consent.GATHERING: t("The question about your message is withdrawn: nothing to do."),
+        Consent.GONE: t("I cannot read that message any more, so nothing was kept."),
+    }
+    line = outcomes[message.consent]
+    if link is not None and message.consent is not Consent.GONE:
+        line += " " + f"<{link}|{t('See the message')}>"
+    return kit.Message(line, (kit.section(line),))
+
+
+def source_of_action(value: str) -> Source:
+    """Return the nominated message that a button is about."""
+    return Source(*json.loads(value))
+
+
+def page_of_action(value: str) -> tuple[str, int]:
+    """Return the words and the page that the button *More* asks for."""
+    asked = json.loads(value)
+    return str(asked["words"]), int(asked["page"])
+
+
+def _practice_modal(
+    t: Translator, form: str, *, words: str, is_private: bool, carried: dict[str, object]
+) -> kit.View:
+    everyone = (Audience.EVERYONE.value, t("Everyone in the workspace"))
+    here = (Audience.CHANNEL.value, t("Members of this channel only"))
+    blocks = [
+        kit.text_input(
+            form,
+            "title",
+            t("A short title"),
+            initial=first_sentence(words, LONGEST_TITLE),
+            longest=LONGEST_TITLE,
+        ),
+        kit.text_input(
+            form,
+            "what",
+            t("What do you do?"),
+            initial=shortened(words, LONGEST),
+            hint=t("So that a colleague can try it tomorrow."),
+            lines=True,
+        ),
+        kit.text_input(
+            form,
+            "situation",
+            t("When does it work?"),
+            placeholder=t("With which customers, at which moment…"),
+            lines=True,
+            required=False,
+        ),
+        kit.text_input(
+            form,
+            "tags",
+            t("Tags"),
+            placeholder=t("price, objection, text message"),
+            required=False,
+            longest=200,
+        ),
+        kit.choice_input(
+            form,
+            "audience",
+            t("Who may see it?"),
+            [everyone, here],
+            initial=(here if is_private else everyone)[0],
+        ),
+    ]
+    if not carried["channel"]:
+        blocks.append(kit.channel_input(form, "channel", t("Where shall I tell it?")))
+    return kit.modal(
+        form,
+        t("Pass it on"),
+        blocks,
+        submit=t("Pass it on"),
+        close=t("Cancel"),
+        carried=carried,
+    )
+
+
+def _nothing(t: Translator, words: str) -> kit.Message:
+    line = t(
+        "Nothing on “{words}” yet. If somebody finds out how, /tip keeps it for the others.",
+        words=kit.escape(shortened(words, 200)),
+    )
+    if not words:
+        line = t("No practice has been passed on yet. /tip is the place to begin.")
+    return kit.Message(line, (kit.section(line),))
+
+
+def _result_line(practice: Practice, names: Mapping[str, str]) -> str:
+    said = kit.escape(shortened(practice.situation or practice.what, 160).replace("\n", " "))
+    by = kit.escape(names[practice.author_id])
+    return f":bulb: *{kit.escape(practice.title)}*\n{said}\n_{by}_"
+
+
+def _passed_on(t: Translator, practice: Practice) -> str:
+    line = t("Passed on by {person}", person=kit.mention(practice.author_id))
+    if practice.tags:
+        line += " · " + " ".join(f"#{kit.escape(tag)}" for tag in practice.tags)
+    return line
+
+
+def _carried(source: Source | None) -> list[str | None] | None:
+    return [source.channel_id, source.message_ts, source.thread_ts] if source else None

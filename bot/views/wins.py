@@ -1,0 +1,168 @@
+"""Wins as people see them: the form, its reader, the card."""
+
+from bot.domain.wins import Source, Win, WinForm
+from bot.domain.words import LONGEST, shortened
+from bot.i18n import Translator
+from bot.views import ids, kit
+
+
+def share_win_modal(
+    t: Translator,
+    *,
+    author_id: str,
+    channel_id: str = "",
+    story: str = "",
+    source: Source | None = None,
+    people: tuple[str, ...] = (),
+) -> kit.View:
+    """Return the form to tell a win, prefilled with what is known."""
+    carried: dict[str, object] = {"v": 1}
+    if source:
+        carried["source"] = [source.channel_id, source.message_ts, source.thread_ts]
+    blocks = _fields(t, ids.WINS_SHARE, _prefilled(story), "", "", people or (author_id,))
+    where = kit.channel_input(
+        ids.WINS_SHARE, "channel", t("Where shall I tell it?"), initial=channel_id
+    )
+    hint = [kit.context(_shortened_hint(t))] if len(story) > LONGEST else []
+    return kit.modal(
+        ids.WINS_SHARE,
+        t("Share a win"),
+        [*hint, *blocks, where],
+        submit=t("Share"),
+        close=t("Cancel"),
+        carried=carried,
+    )
+
+
+def revise_win_modal(t: Translator, win: Win) -> kit.View:
+    """Return the form to add to a win or correct it."""
+    return kit.modal(
+        ids.WINS_REVISE,
+        t("Add to this win"),
+        _fields(t, ids.WINS_REVISE, win.story, win.enablers, win.customer, win.people),
+        submit=t("Save"),
+        close=t("Cancel"),
+        carried={"v": 1, "win": win.win_id},
+    )
+
+
+def read_win_form(view: kit.View) -> tuple[WinForm, str]:
+    """Return what a submitted form says, and the win that it revises (empty for a new one)."""
+    submission = kit.Submission(view)
+    source = submission.carried.get("source")
+    form = WinForm(
+        story=submission.words("story"),
+        people=submission.people("people"),
+        enablers=submission.words("enablers"),
+        customer=submission.words("customer"),
+        channel_id=submission.channel("channel"),
+        source=Source(*source) if source else None,
+    )
+    return form, submission.carried.get("win", "")
+
+
+def win_card(t: Translator, win: Win) -> kit.Message:
+    """Return the card of a win: the story first, the people together."""
+    if win.withdrawn_at is not None:
+        line = t("This win was withdrawn.")
+        return kit.Message(line, (kit.context(line),))
+    menu = kit.overflow(
+        ids.WIN_MENU,
+        [
+            kit.option(t("Add to it, correct it"), f"revise:{win.win_id}"),
+            kit.option(t("Withdraw it"), f"withdraw:{win.win_id}"),
+        ],
+    )
+    made_by = t("Together: {people}", people=t.together([kit.mention(p) for p in win.people]))
+    items = [(kit.escape(win.story), kit.prose(win.story, before=":trophy: ", accessory=menu))]
+    for title, words in _details(t, win):
+        told = f"{title} {kit.escape(words)}"
+        items.append((told, kit.prose(words, before=f"*{title}*\n")))
+    items.append((made_by, [kit.context(made_by)]))
+    return kit.in_parts(items)
+
+
+def win_lines(t: Translator, win: Win, names: str) -> str:
+    """Return a win as a paragraph of a digest; names are words here, nobody is called."""
+    told = kit.escape(shortened(win.story, 700))
+    changed = kit.escape(shortened(win.customer, 300))
+    customer = "\n" + t("For the customer: {words}", words=changed) if changed else ""
+    return f":trophy: {told}{customer}\n_{kit.escape(names)}_"
+
+
+def win_untold(t: Translator, win: Win, reason: str) -> kit.Message:
+    """Return the private word to the author of a win that could not be told where they wanted."""
+    said = t(
+        "I could not tell your win in {channel}: {reason} Your words are safe: here they are.",
+        channel=kit.channel_link(win.channel_id),
+        reason=reason,
+    )
+    again = kit.button(t("Try again"), ids.WIN_RETELL, win.win_id, style="primary")
+    elsewhere = {
+        "type": "conversations_select",
+        "action_id": ids.WIN_RETELL + ".elsewhere",
+        "placeholder": kit.plain_text(t("Tell it elsewhere")),
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+    }
+    blocks = [
+        kit.section(said),
+        *kit.prose(win.story, before="&gt; "),
+        {**kit.actions(again, elsewhere), "block_id": f"{ids.WIN_RETELL}:{win.win_id}"},
+    ]
+    return kit.Message(f"{said}\n{kit.escape(win.story)}", tuple(blocks))
+
+
+def _details(t: Translator, win: Win) -> list[tuple[str, str]]:
+    named = [
+        (t("What made it possible"), win.enablers),
+        (t("What it changed for the customer"), win.customer),
+    ]
+    return [(title, words) for title, words in named if words]
+
+
+def _fields(
+    t: Translator, form: str, story: str, enablers: str, customer: str, people: tuple[str, ...]
+) -> list[kit.Block]:
+    return [
+        kit.text_input(
+            form,
+            "story",
+            t("What happened?"),
+            initial=story,
+            placeholder=t("Tell it as you would at the coffee machine"),
+            lines=True,
+        ),
+        kit.people_input(
+            form,
+            "people",
+            t("Who made it happen together?"),
+            initial=people,
+            hint=t("Who made this possible with you?") if len(people) < 2 else "",
+        ),
+        kit.text_input(
+            form,
+            "enablers",
+            t("What made it possible?"),
+            initial=enablers,
+            lines=True,
+            required=False,
+        ),
+        kit.text_input(
+            form,
+            "customer",
+            t("What did it change for the customer?"),
+            initial=customer,
+            lines=True,
+            required=False,
+        ),
+    ]
+
+
+def _prefilled(story: str) -> str:
+    return story if len(story) <= LONGEST else story[: LONGEST - 1] + "…"
+
+
+def _shortened_hint(t: Translator) -> str:
+    return t(
+        "The message is longer than a form can hold: here is its beginning, the rest stays in Slack."
+    )

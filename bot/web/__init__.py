@@ -1,0 +1,1 @@
+"""HTTP entry points: Slack's requests, and health."""

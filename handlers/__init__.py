@@ -1,0 +1,19 @@
+"""What people do in Slack: a gesture in, one service call, a view out. One file per feature."""
+
+from slack_bolt.async_app import AsyncApp
+
+from handlers import checkins, digests, errors, home, messages, practices, settings, wins
+from handlers import help as help_
+
+
+def register(app: AsyncApp) -> None:
+    """Register every listener; the frequent ones come first, since Bolt tries them in turn."""
+    app.error(errors.on_error)
+    wins.register(app)
+    practices.register(app)
+    checkins.register(app)
+    digests.register(app)
+    messages.register(app)
+    settings.register(app)
+    home.register(app)
+    help_.register(app)

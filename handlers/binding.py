@@ -1,0 +1,79 @@
+"""Bind what a listener asks for by parameter name: the gesture, the translator, the services."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from bot.clock import Clock
+from bot.domain.gestures import Gesture
+from bot.domain.people import Language
+from bot.errors import CordeeError, N_, SlackUnavailable
+from bot.i18n import Translator, translator
+from bot.services import Services
+from bot.slack.directory import Directory
+
+
+class OtherOrganisation(CordeeError):
+    """Somebody of another organisation clicked on a message in a shared channel."""
+
+    message = N_("This is for the people of the workspace where Cordée lives.")
+
+
+class Binding:
+    """A middleware that puts into Bolt's context what listeners take as parameters."""
+
+    def __init__(
+        self, services: Services, directory: Directory, clock: Clock, default: Language
+    ) -> None:
+        self._clock = clock
+        self._directory = directory
+        self._default = default
+        self._provided = {
+            "wins": services.wins,
+            "practices": services.practices,
+            "checkins": services.checkins,
+            "digests": services.digests,
+            "channels": services.channels,
+            "schedules": services.schedules,
+            "directory": directory,
+        }
+
+    async def __call__(
+        self,
+        context: AsyncBoltContext,
+        body: dict[str, Any],
+        next: Callable[[], Awaitable[None]],
+    ) -> None:
+        """Bind, and go on."""
+        context.update(self._provided)
+        team_id, user_id = context.team_id or "", context.user_id or ""
+        context["gesture"] = Gesture(_key(body), team_id, user_id, self._clock.now())
+        if body.get("type") == "event_callback":
+            context["t"] = translator(self._default.value)
+        else:
+            context["t"] = await self._translator(team_id, user_id)
+            if body.get("user", {}).get("team_id", team_id) != team_id:
+                raise OtherOrganisation
+        await next()
+
+    async def _translator(self, team_id: str, user_id: str) -> Translator:
+        try:
+            person = await self._directory.person(team_id, user_id)
+        except SlackUnavailable:
+            # Better to answer in the workspace's language than not at all.
+            return translator(self._default.value)
+        return translator(person.language.value)
+
+
+def _key(body: dict[str, Any]) -> str:
+    """Return what is the same when Slack delivers the same gesture again.
+
+    A form is submitted once, however often its button is pressed: its view and hash make the key.
+    """
+    if "event_id" in body:
+        return f"event:{body['event_id']}"
+    view = body.get("view")
+    if body.get("type") == "view_submission" and view:
+        return f"view:{view['id']}:{view.get('hash', '')}"
+    return f"gesture:{body.get('trigger_id', '')}"

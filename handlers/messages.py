@@ -1,0 +1,63 @@
+"""Messages that concern the bot: replies to its questions, and changes of what was given."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.domain.gestures import Gesture
+from bot.domain.wins import Source
+from bot.domain.words import mentioned, plain
+from bot.services.checkins import CheckInService
+from bot.services.practices import PracticeService
+from bot.slack.directory import Directory
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to thread replies, edits and deletions."""
+    app.event("message", matchers=[_is_reply])(on_thread_reply)
+    app.event({"type": "message", "subtype": "message_changed"})(on_message_changed)
+    app.event({"type": "message", "subtype": "message_deleted"})(on_message_deleted)
+
+
+async def on_thread_reply(
+    event: dict[str, Any], gesture: Gesture, checkins: CheckInService, directory: Directory
+) -> None:
+    """Take a reply to one of the bot's questions as an answer; other threads are not read."""
+    thread = event["channel"], event["thread_ts"]
+    if event.get("bot_id") or not await checkins.is_question(gesture.team_id, *thread):
+        return
+    words = await _words(event, gesture, directory)
+    await checkins.reply(gesture, *thread, event["ts"], words)
+
+
+async def on_message_changed(
+    event: dict[str, Any], gesture: Gesture, checkins: CheckInService, directory: Directory
+) -> None:
+    """Follow the edit of an answer."""
+    message = event["message"]
+    if "thread_ts" not in message:
+        return
+    thread = event["channel"], message["thread_ts"]
+    if await checkins.is_question(gesture.team_id, *thread):
+        words = await _words(message, gesture, directory)
+        await checkins.reply_changed(gesture, *thread, message["ts"], words)
+
+
+async def on_message_deleted(
+    event: dict[str, Any], gesture: Gesture, checkins: CheckInService, practices: PracticeService
+) -> None:
+    """Forget an answer that was deleted, and ask no more about a nominated message that is gone."""
+    gone = event["deleted_ts"]
+    await practices.message_deleted(gesture, Source(event["channel"], gone))
+    thread_ts = (event.get("previous_message") or {}).get("thread_ts")
+    if thread_ts:
+        await checkins.reply_changed(gesture, event["channel"], thread_ts, gone, "")
+
+
+async def _is_reply(event: dict[str, Any]) -> bool:
+    return event.get("subtype") in {None, "thread_broadcast"} and "thread_ts" in event
+
+
+async def _words(message: dict[str, Any], gesture: Gesture, directory: Directory) -> str:
+    text = message.get("text") or ""
+    return plain(text, await directory.names(gesture.team_id, mentioned(text)))

@@ -1,0 +1,248 @@
+"""Practices: the commands, the shortcut, the forms, nominations and the author's answer."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.domain.gestures import Gesture
+from bot.domain.practices import Consent
+from bot.domain.wins import Source
+from bot.domain.words import LONGEST, mentioned, plain, tidy
+from bot.i18n import Translator
+from bot.services.practices import PracticeService
+from bot.slack.directory import Directory
+from bot.views import errors, ids, kit, practices as views
+
+NOMINATES = "bulb"
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to everything that concerns practices."""
+    app.event("reaction_added")(on_reaction_added)
+    app.event("reaction_removed")(on_reaction_removed)
+    for command in ids.PRACTICES_COMMANDS:
+        app.command(command)(on_practices_command)
+    for command in ids.TIP_COMMANDS:
+        app.command(command)(on_tip_command)
+    app.shortcut(ids.PASS_IT_ON)(on_pass_it_on)
+    app.view(ids.PRACTICES_SHARE)(on_tip_submitted)
+    app.view(ids.PRACTICES_EDIT)(on_edited_submitted)
+    app.action(ids.CONSENT_PUBLISH)(on_publish)
+    app.action(ids.CONSENT_EDIT)(on_edit_first)
+    app.action(ids.CONSENT_NOT_NOW)(on_not_now)
+    app.action(ids.CONSENT_NEVER)(on_never)
+    app.action(ids.PRACTICE_READ)(on_read)
+    app.action(ids.PRACTICE_SHARE_HERE)(on_share_here)
+    app.action(ids.PRACTICE_MORE)(on_more)
+
+
+async def on_tip_command(
+    ack: AsyncAck,
+    command: dict[str, Any],
+    client: AsyncWebClient,
+    gesture: Gesture,
+    t: Translator,
+    directory: Directory,
+) -> None:
+    """Open the form with what was typed."""
+    typed = command.get("text") or ""
+    words = tidy(plain(typed, await directory.names(gesture.team_id, mentioned(typed))))
+    if len(words) > LONGEST:
+        await ack(errors.with_words(t, errors.too_long(t, LONGEST), words))
+        return
+    channel_id = command["channel_id"]
+    channel = await directory.channel(gesture.team_id, channel_id)
+    is_private = channel is None or channel.is_private
+    view = views.tip_modal(t, words=words, channel_id=channel_id, is_private=is_private)
+    await client.views_open(trigger_id=command["trigger_id"], view=view)
+    await ack()
+
+
+async def on_pass_it_on(
+    ack: AsyncAck,
+    shortcut: dict[str, Any],
+    client: AsyncWebClient,
+    gesture: Gesture,
+    t: Translator,
+    directory: Directory,
+) -> None:
+    """Open the form with a message's words."""
+    message, channel_id = shortcut["message"], shortcut["channel"]["id"]
+    text = message.get("text") or ""
+    words = tidy(plain(text, await directory.names(gesture.team_id, mentioned(text))))
+    channel = await directory.channel(gesture.team_id, channel_id)
+    view = views.tip_modal(
+        t,
+        words=words,
+        channel_id=channel_id,
+        is_private=channel is None or channel.is_private,
+        source=Source(channel_id, message["ts"], message.get("thread_ts")),
+    )
+    await client.views_open(trigger_id=shortcut["trigger_id"], view=view)
+    await ack()
+
+
+async def on_tip_submitted(
+    ack: AsyncAck, view: dict[str, Any], gesture: Gesture, practices: PracticeService
+) -> None:
+    """Keep the tip as a practice; the worker posts its card."""
+    await practices.contribute(gesture, views.read_practice_form(view))
+    await ack()
+
+
+async def on_practices_command(
+    ack: AsyncAck,
+    command: dict[str, Any],
+    gesture: Gesture,
+    t: Translator,
+    practices: PracticeService,
+    directory: Directory,
+) -> None:
+    """Answer a search, for this person's eyes."""
+    words = tidy(plain(command.get("text") or "", {}))
+    message = await _results(gesture, t, practices, directory, words, 0)
+    await ack(text=message.text, blocks=message.blocks)
+
+
+async def on_more(
+    ack: AsyncAck,
+    action: dict[str, Any],
+    respond: AsyncRespond,
+    gesture: Gesture,
+    t: Translator,
+    practices: PracticeService,
+    directory: Directory,
+) -> None:
+    """Show the next page in place of this one."""
+    words, page = views.page_of_action(action["value"])
+    message = await _results(gesture, t, practices, directory, words, page)
+    await respond(text=message.text, blocks=message.blocks, replace_original=True)
+    await ack()
+
+
+async def on_read(
+    ack: AsyncAck,
+    action: dict[str, Any],
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    gesture: Gesture,
+    t: Translator,
+    practices: PracticeService,
+) -> None:
+    """Open a practice on its page."""
+    practice = await practices.read(gesture, action["value"])
+    view = views.practice_modal(t, practice)
+    await client.views_open(trigger_id=body["trigger_id"], view=view)
+    await ack()
+
+
+async def on_share_here(
+    ack: AsyncAck,
+    action: dict[str, Any],
+    body: dict[str, Any],
+    gesture: Gesture,
+    practices: PracticeService,
+) -> None:
+    """Post a practice in the channel where the search was made."""
+    await practices.share_here(gesture, action["value"], body["channel"]["id"])
+    await ack()
+
+
+async def on_reaction_added(
+    event: dict[str, Any], gesture: Gesture, practices: PracticeService
+) -> None:
+    """Take a reaction that nominates; one's own, and those on a bot's message, mean nothing."""
+    author_id = event.get("item_user")
+    if _nominates(event) and author_id and author_id != gesture.user_id:
+        await practices.nominate(gesture, _source(event), author_id)
+
+
+async def on_reaction_removed(
+    event: dict[str, Any], gesture: Gesture, practices: PracticeService
+) -> None:
+    """Forget a reaction that nominated."""
+    if _nominates(event):
+        await practices.take_back(gesture, _source(event))
+
+
+async def on_publish(
+    ack: AsyncAck, action: dict[str, Any], gesture: Gesture, practices: PracticeService
+) -> None:
+    """The author agrees."""
+    source = views.source_of_action(action["value"])
+    await practices.answer(gesture, source, Consent.PUBLISHING)
+    await ack()
+
+
+async def on_not_now(
+    ack: AsyncAck, action: dict[str, Any], gesture: Gesture, practices: PracticeService
+) -> None:
+    """The author says not now."""
+    source = views.source_of_action(action["value"])
+    await practices.answer(gesture, source, Consent.NOT_NOW)
+    await ack()
+
+
+async def on_never(
+    ack: AsyncAck, action: dict[str, Any], gesture: Gesture, practices: PracticeService
+) -> None:
+    """The author says never."""
+    source = views.source_of_action(action["value"])
+    await practices.answer(gesture, source, Consent.NEVER)
+    await ack()
+
+
+async def on_edit_first(
+    ack: AsyncAck,
+    action: dict[str, Any],
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    gesture: Gesture,
+    t: Translator,
+    practices: PracticeService,
+    directory: Directory,
+) -> None:
+    """Open the form at once, then put the author's words into it."""
+    source = views.source_of_action(action["value"])
+    opened = await client.views_open(trigger_id=body["trigger_id"], view=views.opening_modal(t))
+    words = await practices.words_to_edit(gesture, source)
+    channel = await directory.channel(gesture.team_id, source.channel_id)
+    view = views.edit_nominated_modal(
+        t, words=words, is_private=channel is None or channel.is_private, source=source
+    )
+    await client.views_update(view_id=opened["view"]["id"], view=view)
+    await ack()
+
+
+async def on_edited_submitted(
+    ack: AsyncAck, view: dict[str, Any], gesture: Gesture, practices: PracticeService
+) -> None:
+    """Publish the author's edited words."""
+    form = views.read_practice_form(view)
+    if form.source is not None:
+        await practices.publish_edited(gesture, form.source, form)
+    await ack()
+
+
+async def _results(
+    gesture: Gesture,
+    t: Translator,
+    practices: PracticeService,
+    directory: Directory,
+    words: str,
+    page: int,
+) -> kit.Message:
+    found, more = await practices.search(gesture, words, page)
+    names = await directory.names(gesture.team_id, {practice.author_id for practice in found})
+    return views.results(t, words, found, names, page=page, more=more)
+
+
+def _nominates(event: dict[str, Any]) -> bool:
+    # Skin tones follow the name: `bulb::skin-tone-2`.
+    reaction = event["reaction"].split("::")[0]
+    return bool(reaction == NOMINATES and event["item"]["type"] == "message")
+
+
+def _source(event: dict[str, Any]) -> Source:
+    return Source(event["item"]["channel"], event["item"]["ts"])
