@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ from handlers.gate import let_in
 from storage.database import Database
 from storage.schema import is_current
 
+HTTP_PORT = 3000
 UNAUTHORIZED = (
     "Cordée is not connected to this workspace any more: ask an admin to reinstall it. / "
     "Cordée n'est plus reliée à cet espace : demande à un admin de la réinstaller."
@@ -115,17 +117,24 @@ async def working(cordee: Cordee) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def receiving(cordee: Cordee) -> AsyncIterator[None]:
-    """Receive from Slack in the background: by Socket Mode when there is an app token, else HTTP."""
+async def receiving(cordee: Cordee) -> AsyncIterator[int | None]:
+    """Receive from Slack in the background, and yield the HTTP server's port where there is one.
+
+    With an app token it is by Socket Mode, and HTTP serves `/health` when a port is set; without,
+    it is by signed HTTP.
+    """
+    config = cordee.config
     async with AsyncExitStack() as stack:
-        if cordee.config.slack_app_token is not None:
+        if config.slack_app_token is not None:
             await stack.enter_async_context(_socket_mode(cordee))
-        elif cordee.config.slack_signing_secret is None:
+        elif config.slack_signing_secret is None:
             raise ConfigurationError(
                 "SLACK_APP_TOKEN is missing (Socket Mode), or SLACK_SIGNING_SECRET (HTTP)."
             )
-        await stack.enter_async_context(_http(cordee))
-        yield
+        port = config.cordee_port
+        if port is None and config.slack_app_token is None:
+            port = HTTP_PORT
+        yield None if port is None else await stack.enter_async_context(_http(cordee, port))
 
 
 @asynccontextmanager
@@ -165,21 +174,22 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def _http(cordee: Cordee) -> AsyncIterator[None]:
-    # Without a signing secret nobody could tell Slack's requests from others: none are taken.
-    signed = cordee.config.slack_signing_secret is not None
-    server = _Server(
-        uvicorn.Config(
-            http_app(cordee.bolt if signed else None),
-            host=cordee.config.cordee_host,
-            port=cordee.config.cordee_port,
-            log_config=None,
-            lifespan="off",
-        )
-    )
-    serving = asyncio.create_task(server.serve())
+async def _http(cordee: Cordee, port: int) -> AsyncIterator[int]:
+    config = cordee.config
     try:
-        yield
+        listening = socket.create_server((config.cordee_host, port))
+    except OSError as error:
+        raise ConfigurationError(
+            f"The HTTP server cannot listen on {config.cordee_host}:{port}: {error.strerror}."
+        ) from error
+    # Without a signing secret nobody could tell Slack's requests from others: none are taken.
+    app = http_app(cordee.bolt if config.slack_signing_secret is not None else None)
+    server = _Server(uvicorn.Config(app, log_config=None, lifespan="off"))
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
+    try:
+        chosen = int(listening.getsockname()[1])
+        log.info("listening", host=config.cordee_host, port=chosen)
+        yield chosen
     finally:
         server.should_exit = True
         await serving

@@ -29,8 +29,8 @@ class Config(BaseSettings):
     """The language of channels until somebody chooses another one, and of people whose own is unknown."""
     cordee_host: str = "127.0.0.1"
     """The address that the HTTP server listens on."""
-    cordee_port: int = Field(default=3000, ge=0, le=65535)
-    """The port that the HTTP server listens on (Slack's events in HTTP mode, and `/health`)."""
+    cordee_port: int | None = Field(default=None, ge=0, le=65535)
+    """The port of the HTTP server (Slack's requests, `/health`): 3000 in HTTP mode, none otherwise."""
     cordee_log: Literal["text", "json"] = "text"
     """How log lines are written."""
 

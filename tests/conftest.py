@@ -2,12 +2,13 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.support.company import Company, small_company
 from tests.support.databases import (
     NO_POSTGRES,
     PostgresTemplate,
@@ -62,6 +63,23 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Leave out what needs PostgreSQL where there is none."""
     if item.get_closest_marker("postgres") and not postgres_can_run():
         pytest.skip(NO_POSTGRES)
+
+
+# ------------------------------------------------------------------ the whole product
+
+
+@pytest.fixture
+async def company(sqlite_url: str) -> AsyncIterator[Company]:
+    """Give a small company with the whole bot, by signed HTTP, on SQLite."""
+    async with small_company(sqlite_url) as found:
+        yield found
+
+
+@pytest.fixture
+async def company_on_both(database_url: str) -> AsyncIterator[Company]:
+    """Give the same on SQLite, then on PostgreSQL."""
+    async with small_company(database_url) as found:
+        yield found
 
 
 # ------------------------------------------------------------------ what people see
