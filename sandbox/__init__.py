@@ -1,0 +1,1 @@
+"""A pretend Slack, small and strict, for the demonstration and for every test."""
