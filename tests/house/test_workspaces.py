@@ -1,0 +1,94 @@
+"""What one workspace gave, no other sees: every query of a store is bound to its workspace."""
+
+import inspect
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import Any, get_type_hints
+
+import pytest
+from sqlalchemy import event
+
+from bot.domain.checkins import Answer
+from bot.domain.digests import Period
+from bot.domain.practices import Consent, NominatedMessage
+from bot.domain.schedules import ScheduleKind
+from bot.domain.wins import Source, Win
+from storage.database import Database
+from storage.tables import PERSON, WORDS, metadata
+from storage.transactions import TeamTransaction
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+STORES = [
+    name for name, member in vars(TeamTransaction).items() if isinstance(member, cached_property)
+]
+
+SAMPLES: dict[Any, Any] = {
+    str: "any",
+    int: 3,
+    datetime: NOW,
+    Period: Period(NOW - timedelta(days=7), NOW),
+    Collection[str]: ("any",),
+    Sequence[str]: ("any",),
+    ScheduleKind: ScheduleKind.DIGEST,
+    Answer: Answer("any", "T1", "any", "U1", "words", NOW),
+    NominatedMessage: NominatedMessage("T1", Source("C1", "1.0"), "U1", Consent.ASKED, NOW),
+    Win: Win("any", "T1", "U1", ("U1",), "words", "", "", "C1", NOW),
+}
+"""Something to hand to each kind of parameter; what is asked for does not matter."""
+
+
+def queries(store: object) -> Iterator[tuple[str, Callable[..., Awaitable[object]]]]:
+    for name, method in inspect.getmembers(store, inspect.iscoroutinefunction):
+        if not name.startswith("_"):
+            yield name, method
+
+
+def sample_arguments(method: Callable[..., object]) -> dict[str, object]:
+    hints = get_type_hints(method)
+    return {name: SAMPLES[hints[name]] for name in inspect.signature(method).parameters}
+
+
+@pytest.mark.parametrize("store", STORES)
+async def test_every_query_names_its_workspace(store: str, database_url: str) -> None:
+    database = Database(database_url)
+    said: list[str] = []
+    unbound: list[str] = []
+
+    def listen(_c: object, _cursor: object, statement: str, *_: object) -> None:
+        said.append(statement)
+
+    try:
+        async with database.write("T1") as tx:
+            event.listen(database.engine.sync_engine, "before_cursor_execute", listen)
+            for name, method in queries(getattr(tx, store)):
+                said.clear()
+                await method(**sample_arguments(method))
+                assert said, f"{store}.{name} asked nothing"
+                unbound += [f"{store}.{name}: {sql}" for sql in said if not _is_bound(sql)]
+    finally:
+        await database.close()
+    assert not unbound
+
+
+def _is_bound(statement: str) -> bool:
+    if statement.startswith("INSERT"):
+        return "team_id" in statement
+    return "team_id = " in statement.partition("WHERE")[2]
+
+
+def test_every_row_belongs_to_a_workspace() -> None:
+    astray = [name for name, table in metadata.tables.items() if "team_id" not in table.primary_key]
+    assert not astray
+
+
+def test_columns_about_people_are_marked() -> None:
+    people = {"author_id", "user_id", "set_by"}
+    unmarked = {
+        str(column)
+        for table in metadata.tables.values()
+        for column in table.columns
+        if (column.name in people and column.info != PERSON)
+        or (str(column.type) in {"TEXT", "JSON"} and column.info != WORDS)
+    }
+    assert not unmarked
