@@ -23,7 +23,8 @@ def with_words(t: Translator, sentence: str, typed: str) -> str:
     """Return a sentence followed by what the person typed, so that it is not lost."""
     if not typed:
         return sentence
-    return f"{sentence}\n{t('Your words:')}\n{kit.escape(typed)}"
+    introduced = t("Your words:")
+    return f"{sentence}\n{introduced}\n{kit.escape(typed)}"
 
 
 def too_long(t: Translator, longest: int) -> str:

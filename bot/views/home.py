@@ -21,15 +21,19 @@ def home_view(
             kit.button(t("Pass on a tip"), ids.HOME_TIP, "home"),
         ),
         kit.divider(),
-        kit.section(f"*{t('What the team told lately')}*"),
+        _title(t("What the team told lately")),
         *_wins(t, wins, names),
         kit.divider(),
-        kit.section(f"*{t('Practices to try')}*"),
+        _title(t("Practices to try")),
         *_practices(t, practices),
         kit.divider(),
         kit.context(t("Need a hand? Write to me here in *Messages*, or type /cordee help.")),
     ]
     return {"type": "home", "blocks": blocks}
+
+
+def _title(text: str) -> kit.Block:
+    return kit.section(f"*{text}*")
 
 
 def _wins(t: Translator, wins: Sequence[Win], names: Mapping[str, str]) -> list[kit.Block]:

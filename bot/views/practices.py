@@ -167,7 +167,8 @@ def consent_settled(t: Translator, message: NominatedMessage, link: str | None) 
     }
     line = outcomes[message.consent]
     if link is not None and message.consent is not Consent.GONE:
-        line += " " + f"<{link}|{t('See the message')}>"
+        see = t("See the message")
+        line += f" <{link}|{see}>"
     return kit.Message(line, (kit.section(line),))
 
 
