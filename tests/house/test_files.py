@@ -73,7 +73,9 @@ def test_text_is_clean() -> None:
 
 
 def test_every_file_ends_with_one_newline() -> None:
-    unended = [path for path in written() if text(path) and not re.search(r"[^\n]\n\Z", text(path))]
+    # Babel ends a catalogue with an empty line.
+    texts = [path for path in written() if path.suffix != ".po"]
+    unended = [path for path in texts if text(path) and not re.search(r"[^\n]\n\Z", text(path))]
     assert not unended
 
 
