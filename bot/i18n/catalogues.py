@@ -40,7 +40,19 @@ def read(language: str) -> Catalog:
 def complete(language: str) -> Catalog:
     """Return the catalogue with just the code's messages; English ones say themselves."""
     before = read(language)
-    after = Catalog(locale=language, project="Cordée", charset="utf-8", fuzzy=False)
+    after = Catalog(
+        locale=language,
+        header_comment=f"# What Cordée says: {language}. The keys are the code's own English.",
+        project="Cordée",
+        version="1",
+        msgid_bugs_address="the issues of the project",
+        last_translator="Cordée contributors",
+        language_team="Cordée contributors",
+        # As they were: a catalogue changes when words do, not with each rewriting.
+        creation_date=before.creation_date,
+        revision_date=before.creation_date,
+        fuzzy=False,
+    )
     for message, location in sorted(messages()):
         known = before.get(message)
         words = message if language == "en" else (known.string if known else "")

@@ -1,5 +1,6 @@
 """French and English are complete, say the same, and speak as friends do."""
 
+import ast
 import re
 import string
 
@@ -47,3 +48,18 @@ def test_french_says_tu() -> None:
         if found[0].lower() not in NOT_VERBS
     ]
     assert not distant
+
+
+def test_no_message_hides_in_a_formatted_string() -> None:
+    """Babel does not look inside f-strings: what is said there would stay English."""
+    hidden = [
+        f"{path.relative_to(catalogues.ROOT)}:{call.lineno}"
+        for folder in ("bot", "handlers")
+        for path in (catalogues.ROOT / folder).rglob("*.py")
+        for formatted in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(formatted, ast.JoinedStr)
+        for call in ast.walk(formatted)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+        if call.func.id in catalogues.KEYWORDS
+    ]
+    assert not hidden
