@@ -18,19 +18,19 @@ class Config(BaseSettings):
     slack_bot_token: SecretStr | None = None
     """The bot token (`xoxb-…`) of the workspace."""
     slack_app_token: SecretStr | None = None
-    """The app-level token (`xapp-…`, scope `connections:write`); with it the bot uses Socket Mode."""
+    """The app-level token (`xapp-…`, scope `connections:write`): the bot uses Socket Mode."""
     slack_signing_secret: SecretStr | None = None
-    """The signing secret; needed when Slack calls the bot over HTTP instead of Socket Mode."""
+    """The signing secret; needed when Slack calls the bot over HTTP, not by Socket Mode."""
     slack_api_url: str = "https://slack.com/api/"
     """Where Slack's Web API is."""
     database_url: str = "sqlite:///cordee.db"
     """The database: a SQLite file, or `postgresql://user:password@host/name`."""
     cordee_language: Literal["fr", "en"] = "en"
-    """The language of channels until somebody chooses another one, and of people whose own is unknown."""
+    """The language of channels until another is chosen, and of people whose own is unknown."""
     cordee_host: str = "127.0.0.1"
     """The address that the HTTP server listens on."""
     cordee_port: int | None = Field(default=None, ge=0, le=65535)
-    """The port of the HTTP server (Slack's requests, `/health`): 3000 in HTTP mode, none otherwise."""
+    """The HTTP port (Slack's requests, `/health`): 3000 in HTTP mode, none otherwise."""
     cordee_log: Literal["text", "json"] = "text"
     """How log lines are written."""
 

@@ -2,8 +2,17 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from handlers import checkins, digests, errors, home, messages, practices, settings, wins
-from handlers import help as help_
+from handlers import (
+    checkins,
+    digests,
+    errors,
+    help as help_,
+    home,
+    messages,
+    practices,
+    settings,
+    wins,
+)
 
 
 def register(app: AsyncApp) -> None:

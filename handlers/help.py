@@ -5,8 +5,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncSay
 
 from bot.domain.gestures import Gesture
-from bot.i18n import translator
-from bot.i18n import Translator
+from bot.i18n import Translator, translator
 from bot.slack.directory import Directory
 from bot.views import help as views, ids
 from handlers.subcommands import first_word, says

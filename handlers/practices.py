@@ -169,7 +169,7 @@ async def on_reaction_removed(
 async def on_publish(
     ack: AsyncAck, action: dict[str, Any], gesture: Gesture, practices: PracticeService
 ) -> None:
-    """The author agrees."""
+    """Publish: the author agrees."""
     source = views.source_of_action(action["value"])
     await practices.answer(gesture, source, Consent.PUBLISHING)
     await ack()
@@ -178,7 +178,7 @@ async def on_publish(
 async def on_not_now(
     ack: AsyncAck, action: dict[str, Any], gesture: Gesture, practices: PracticeService
 ) -> None:
-    """The author says not now."""
+    """Leave it: the author says not now."""
     source = views.source_of_action(action["value"])
     await practices.answer(gesture, source, Consent.NOT_NOW)
     await ack()
@@ -187,7 +187,7 @@ async def on_not_now(
 async def on_never(
     ack: AsyncAck, action: dict[str, Any], gesture: Gesture, practices: PracticeService
 ) -> None:
-    """The author says never."""
+    """Leave it for good: the author says never."""
     source = views.source_of_action(action["value"])
     await practices.answer(gesture, source, Consent.NEVER)
     await ack()

@@ -33,7 +33,7 @@ class Database:
         self._writing = asyncio.Lock()
         self._writer = GroupCommit(self._begin_writing)
         self.notices_added = asyncio.Event()
-        """Set when notices were committed, so that this process's worker need not wait for its tick."""
+        """Set when notices were committed: this process's worker need not wait for its tick."""
 
     async def close(self) -> None:
         """Finish what is being written and close every connection."""

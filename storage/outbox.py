@@ -153,7 +153,7 @@ class DueNotices:
         await self._give_back(notice, until, error, in_doubt=False)
 
     async def doubt(self, notice: Notice, now: datetime, error: str) -> None:
-        """Give back a notice that Slack may have posted: it is looked for before it is sent again."""
+        """Give back a notice that Slack may have posted, to be looked for before anything else."""
         await self._give_back(notice, now + SETTLE, error, in_doubt=True)
 
     async def _give_back(

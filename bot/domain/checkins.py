@@ -77,7 +77,7 @@ def answer_with(
 def next_question(bank: Sequence[str], asked: Sequence[str], channel_id: str) -> str:
     """Return the question to ask a channel next; none returns before the bank is used up.
 
-    `asked` are the ids asked so far, oldest first. Each channel goes through the bank in its own order.
+    `asked` are the ids asked so far, oldest first. Each channel has its own order.
     """
     turns = len(asked) // len(bank)
     this_turn = set(asked[turns * len(bank) :])

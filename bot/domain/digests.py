@@ -47,7 +47,7 @@ def compose(
     language: Language,
     zone: str,
 ) -> Digest:
-    """Return the digest of a channel: stories in the order they were told, and one open question."""
+    """Return the digest of a channel: stories as they were told, and one open question."""
     return Digest(
         channel_id=channel_id,
         period=period,

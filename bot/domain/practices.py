@@ -190,7 +190,8 @@ def publish_as_said(
 def weigh(message: NominatedMessage, nominated_by: Set[str]) -> NominatedMessage:
     """Return the message as it stands with those who nominate it now.
 
-    Enough people: the author is to be asked. Too few again before an answer: the question is withdrawn.
+    Enough people: the author is to be asked. Too few again before an answer: the question is
+    withdrawn.
     """
     enough = len(nominated_by - {message.author_id}) >= THRESHOLD
     if enough and message.consent is Consent.GATHERING:

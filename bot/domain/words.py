@@ -12,7 +12,7 @@ _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’]", re.IGNOR
 
 
 def plain(slack_text: str, names: Mapping[str, str]) -> str:
-    """Return the plain words of a message: Slack's tokens become names, its entities characters.
+    """Return a message in plain words: Slack's tokens become names, its entities characters.
 
     `names` maps user ids to names. Slack writes `&`, `<` and `>` as entities in messages.
     """
@@ -68,7 +68,7 @@ def shortened(text: str, longest: int) -> str:
 
 
 def first_sentence(text: str, longest: int) -> str:
-    """Return the first line's first sentence, cut to `longest` characters: a title to start from."""
+    """Return the first sentence, cut to `longest` characters: a title to start from."""
     line = text.strip().split("\n", 1)[0]
     sentence = re.split(r"(?<=[.!?…])\s", line, maxsplit=1)[0]
     return shortened(sentence.strip(), longest)

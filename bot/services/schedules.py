@@ -75,9 +75,9 @@ class ScheduleService:
         async with self._database.write_every_team() as tx:
             due = await tx.schedules.claim(now, BATCH)
             for schedule in due:
-                if await tx.schedules.move(schedule, next_weekly(schedule.rule, now)):
-                    if not is_too_late(schedule, now):
-                        await self._fire(tx, schedule)
+                moved = await tx.schedules.move(schedule, next_weekly(schedule.rule, now))
+                if moved and not is_too_late(schedule, now):
+                    await self._fire(tx, schedule)
         return len(due) == BATCH
 
     async def stop_refused(self, notice: Notice, error: str) -> list[Notice]:

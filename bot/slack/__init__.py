@@ -1,1 +1,1 @@
-"""Outbound to Slack: the client, the directory of people and channels, the delivery of one message."""
+"""Outbound to Slack: the client, the directory, single messages, the delivery of one message."""

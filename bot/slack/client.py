@@ -33,16 +33,16 @@ class SlackClient:
     def __init__(self, config: Config) -> None:
         if config.slack_bot_token is None:
             raise ConfigurationError(
-                "SLACK_BOT_TOKEN is missing: copy the Bot User OAuth Token (xoxb-…) of your app."
+                "SLACK_BOT_TOKEN is missing: copy the Bot User OAuth Token (xoxb-…) of the app."
             )
         token = config.slack_bot_token.get_secret_value()
         if not token.startswith("xoxb-"):
             raise ConfigurationError(
                 "SLACK_BOT_TOKEN must start with xoxb-; did you paste another token in its place?"
             )
-        # The session's own limit counts: slack_sdk's is ignored when it is given a session.
+        # The session's own limit counts: slack_sdk ignores its own when it is given one.
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=READ_SECONDS))
-        # A rate limit is not slept out here: a person, or a worker with others to serve, is waiting.
+        # A rate limit is not slept out here: a person is waiting, or others of the worker.
         self.reading = AsyncWebClient(
             token=token,
             base_url=config.slack_api_url,
@@ -69,11 +69,12 @@ class SlackClient:
         except SlackApiError as error:
             code = code_of(error)
             raise ConfigurationError(
-                f"Slack refuses SLACK_BOT_TOKEN ({code}): reinstall the app and copy its token again."
+                f"Slack refuses SLACK_BOT_TOKEN ({code}): reinstall the app, copy its token again."
             ) from error
         except (aiohttp.ClientError, TimeoutError) as error:
+            why = str(error) or "no answer in time"
             raise ConfigurationError(
-                f"Slack cannot be reached at {self.posting.base_url}: {str(error) or 'no answer in time'}."
+                f"Slack cannot be reached at {self.posting.base_url}: {why}."
             ) from error
         header = answer.headers.get("x-oauth-scopes") or answer.headers.get("X-OAuth-Scopes") or ""
         return Identity(

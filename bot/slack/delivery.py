@@ -46,6 +46,8 @@ _BAD_BLOCKS = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
 _BAD_METADATA = {"invalid_metadata_format", "invalid_metadata_schema", "metadata_too_large"}
 WAIT_FOR_CURE = timedelta(minutes=10)
 
+_TROUBLE = (SlackApiError, ClientError, TimeoutError)
+
 log = structlog.get_logger()
 
 
@@ -114,7 +116,7 @@ class Delivery:
         try:
             arguments["channel"] = channel_id or await self._direct_channel(user_id or "")
             answer = await self._post_even_if_plain(arguments)
-        except Exception as error:
+        except _TROUBLE as error:
             return _outcome(error)
         return Sent(Posting(str(answer["channel"]), str(answer["ts"])))
 
@@ -127,7 +129,7 @@ class Delivery:
                 text=text if len(text) <= LONGEST_UPDATE else text[: LONGEST_UPDATE - 1] + "…",
                 blocks=blocks,
             )
-        except Exception as error:
+        except _TROUBLE as error:
             outcome = _outcome(error)
             return Later(None, outcome.error) if isinstance(outcome, InDoubt) else outcome
         return Sent(posting)
@@ -154,7 +156,7 @@ class Delivery:
             ]
             for twin in sorted(found)[1:]:
                 await self._slack.posting.chat_delete(channel=channel, ts=twin)
-        except Exception as error:
+        except _TROUBLE as error:
             outcome = _outcome(error)
             if isinstance(outcome, Later) and outcome.error == "missing_scope":
                 return Refused(outcome.error)
@@ -211,14 +213,12 @@ def _key_of(message: Mapping[str, Any]) -> str | None:
     return (metadata.get("event_payload") or {}).get("key")
 
 
-def _outcome(error: Exception) -> Later | Refused | InDoubt:
-    """Return what an error means for the message; what is not Slack's or the network's is raised."""
+def _outcome(error: SlackApiError | ClientError | TimeoutError) -> Later | Refused | InDoubt:
+    """Return what Slack's refusal, or the network's failure, means for the message."""
     if isinstance(error, ClientConnectorError):
         return Later(None, "unreachable")
-    if isinstance(error, (ClientError, TimeoutError)):
-        return InDoubt(type(error).__name__)
     if not isinstance(error, SlackApiError):
-        raise error
+        return InDoubt(type(error).__name__)
     code = code_of(error)
     if code in _RATE_LIMITED:
         return Later(timedelta(seconds=_retry_after(error)), "ratelimited")

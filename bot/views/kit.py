@@ -1,4 +1,4 @@
-"""Block Kit in small pieces, within Slack's limits; the one place where people's words are escaped."""
+"""Block Kit in small pieces, within Slack's limits; people's words are escaped here only."""
 
 import json
 import re

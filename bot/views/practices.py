@@ -1,4 +1,4 @@
-"""Practices as people see them: forms and their reader, the card, results, the author's question."""
+"""Practices as people see them: forms, their reader, the card, results, the author's question."""
 
 import json
 from collections.abc import Mapping, Sequence

@@ -164,5 +164,6 @@ def _prefilled(story: str) -> str:
 
 def _shortened_hint(t: Translator) -> str:
     return t(
-        "The message is longer than a form can hold: here is its beginning, the rest stays in Slack."
+        "The message is longer than a form can hold: "
+        "here is its beginning, the rest stays in Slack."
     )
