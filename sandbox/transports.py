@@ -7,6 +7,7 @@ import json
 import time
 import uuid
 from itertools import count
+from typing import Any
 from urllib.parse import urlencode
 
 import httpx
@@ -23,7 +24,7 @@ class Sockets:
         self._app_id = app_id
         self._ack_seconds = ack_seconds
         self._open: list[WebSocket] = []
-        self._waiting: dict[str, asyncio.Future[Json]] = {}
+        self._waiting: dict[str, asyncio.Future[Any]] = {}
         self._turn = count()
         self._came = asyncio.Event()
 
@@ -61,7 +62,7 @@ class Sockets:
     def _acknowledge(self, frame: Json) -> None:
         waiting = self._waiting.pop(str(frame.get("envelope_id")), None)
         if waiting and not waiting.done():
-            waiting.set_result(frame.get("payload"))  # type: ignore[arg-type]
+            waiting.set_result(frame.get("payload"))
 
     def _forget(self, socket: WebSocket) -> None:
         if socket in self._open:
@@ -74,7 +75,7 @@ class Sockets:
         if not self._open:
             return Answer("error", reason="connection_failed")
         envelope_id = str(uuid.uuid4())
-        future: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._waiting[envelope_id] = future
         socket = self._open[next(self._turn) % len(self._open)]
         envelope = self._envelope(envelope_id, delivery, retry_num, retry_reason)
@@ -153,8 +154,7 @@ class SignedHttp:
         return form, urlencode({"payload": json.dumps(delivery.payload)}).encode()
 
     def _signature(self, body: bytes) -> dict[str, str]:
-        # The app compares with the real time of day, so the injected clock has no say here.
-        now = str(int(time.time()))  # noqa: TID251
+        now = str(int(time.time()))  # noqa: TID251 - the app compares it with the real time
         digest = hmac.new(self._secret, b"v0:" + now.encode() + b":" + body, hashlib.sha256)
         return {
             "x-slack-request-timestamp": now,
