@@ -90,13 +90,15 @@ class Page:
         self._reading.begin(self._slack.workspace)
         sending = asyncio.create_task(self._send(socket))
         leaving = asyncio.create_task(_left(socket))
-        done, _ = await asyncio.wait({sending, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        for task in (sending, leaving):
+        closing = asyncio.create_task(self._slack.closing.wait())
+        tasks = {sending, leaving, closing}
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(sending, leaving, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
         for task in done:
             with suppress(WebSocketDisconnect):
-                task.result()
+                await task
 
     async def _send(self, socket: WebSocket) -> None:
         wake = asyncio.Event()

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from sandbox import forms
 from sandbox.errors import (
+    BadAnswer,
     ClientRefused,
     GestureError,
+    NotAllowed,
     NothingThere,
     OperationTimeout,
     SlackError,
@@ -76,11 +78,20 @@ async def do(slack: "Sandbox", reading: Reading, person: Acting, body: Json) -> 
         return _refusal(error, body)
 
 
+_ERRORS: dict[type[Exception], str] = {
+    OperationTimeout: "operation_timeout",
+    UnknownCommand: "unknown_command",
+    NothingThere: "nothing_there",
+    NotAllowed: "not_allowed",
+    BadAnswer: "bad_answer",
+}
+"""What goes wrong often enough for the page to have its own words for it."""
+
+
 def _refusal(error: Exception, body: Json) -> Json:
-    known = {OperationTimeout: "operation_timeout", UnknownCommand: "unknown_command"}
     words = str(body.get("text", "")).split()
     first = {"text": words[0]} if words else {}
-    name = known.get(type(error), "failed")
+    name = _ERRORS.get(type(error), "failed")
     return {"ok": False, "error": name, "why": str(error), **first}
 
 

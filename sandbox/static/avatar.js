@@ -5,7 +5,7 @@ const COLOURS = 10;
 
 /** The picture of a person or of the app; decorative, since the name stands beside it. */
 export function avatar(person, size = "") {
-  const tone = person.bot ? "app" : `tone-${person.tone % COLOURS}`;
+  const tone = person.bot ? "bot" : `tone-${person.tone % COLOURS}`;
   return h("span", { class: `avatar ${tone} ${size}`, "aria-hidden": "true" }, initials(person.name));
 }
 

@@ -2,6 +2,7 @@
 import { avatar } from "./avatar.js";
 import { h } from "./dom.js";
 import { emojiChar, searchEmoji } from "./emoji.js";
+import { act } from "./feed.js";
 import { store } from "./store.js";
 import { t } from "./words.js";
 
@@ -44,7 +45,14 @@ function proposals({ kind, typed }) {
 
 function commandItems(want) {
   return store.snap.commands.filter((one) => fold(one.command.slice(1)).startsWith(want)).slice(0, 10)
-    .map((one) => ({ label: one.command, hint: one.usage_hint, note: one.description, insert: `${one.command} ` }));
+    .map((one) => ({ label: one.command, hint: one.usage_hint, note: one.description, insert: `${one.command} ` }))
+    .concat(globalShortcuts(want));
+}
+
+// Slack lists an app's global shortcuts among its commands.
+function globalShortcuts(want) {
+  return store.snap.shortcuts.filter((one) => one.type === "global" && fold(one.name).includes(want))
+    .map((one) => ({ label: one.name, note: one.description, insert: "", run: () => act("global_shortcut", { callback_id: one.callback_id }) }));
 }
 
 function personItems(want) {
@@ -81,12 +89,14 @@ function hide(state) {
 
 function take(state, index) {
   const { area, found } = state;
+  const { run, insert } = state.items[index];
   const rest = area.value.slice(area.selectionStart).replace(/^ /, "");
-  const head = area.value.slice(0, found.start) + state.items[index].insert;
+  const head = area.value.slice(0, found.start) + insert;
   area.value = head + rest;
   area.setSelectionRange(head.length, head.length);
   hide(state);
   area.dispatchEvent(new Event("input", { bubbles: true }));
+  run?.();
 }
 
 // Returns true when the key was for the list.

@@ -58,6 +58,13 @@ function capital(text, locale) {
   return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 }
 
+/** A day (2026-11-27) or an hour (14:05) that stands for itself, in words. */
+export function momentWords(viewer, type, value) {
+  const style = type === "date" ? { weekday: "long", day: "numeric", month: "long", year: "numeric" } : { hour: "2-digit", minute: "2-digit" };
+  const date = new Date(type === "date" ? `${value}T12:00:00Z` : `2000-01-01T${value}:00Z`);
+  return new Intl.DateTimeFormat(viewer.locale, { ...style, timeZone: "UTC" }).format(date);
+}
+
 const STYLES = {
   date_num: { year: "numeric", month: "2-digit", day: "2-digit" },
   date_slash: { year: "numeric", month: "2-digit", day: "2-digit" },

@@ -1,5 +1,6 @@
 // Draws interactive elements wherever they stand: buttons, menus, selects, choices, dates, text fields.
 import { confirmFirst } from "./confirm.js";
+import { momentWords } from "./dates.js";
 import { h, icon } from "./dom.js";
 import { isEmpty, sent, setValue, valueOf } from "./forms.js";
 import { openMenu } from "./menu.js";
@@ -93,11 +94,16 @@ function chosen(element, list, kind) {
   return kind === "radio" ? options[0] ?? null : options;
 }
 
+// The browser writes the field in its own language; the words beside it are in the person's.
 function drawMoment(place, type) {
-  const input = h("input", { class: "field short", type, "data-fid": place.fid, "aria-label": place.label ?? plainText(place.element.placeholder) ?? t(type),
+  const { viewer } = place.surface;
+  const words = h("span", { class: "moment-words" });
+  const input = h("input", { class: "field short", type, "data-fid": place.fid, "aria-label": place.label ?? (plainText(place.element.placeholder) || t(type)),
     value: valueOf(place.surface.form, place.block, place.element) });
-  input.addEventListener("change", () => change(place, input.value || null));
-  return input;
+  const show = () => { words.textContent = input.value ? momentWords(viewer, type, input.value) : ""; };
+  input.addEventListener("change", () => { show(); change(place, input.value || null); });
+  show();
+  return h("div", { class: "moment" }, input, words);
 }
 
 // The element holds seconds; the field shows the wall clock of the browser, as Slack shows that of the device.

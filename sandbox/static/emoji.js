@@ -33,7 +33,7 @@ export function emojiNode(name, extra = "") {
 /** Names that begin with (or else contain) what was typed. */
 export function searchEmoji(typed, limit = 8) {
   const names = Object.keys(table);
-  const first = names.filter((name) => name.startsWith(typed));
+  const first = names.filter((name) => name.startsWith(typed)).sort((a, b) => a.length - b.length);
   const then = names.filter((name) => !name.startsWith(typed) && name.includes(typed));
   return [...first, ...then].slice(0, limit);
 }

@@ -49,7 +49,7 @@ export async function act(kind, what = {}) {
   return answer;
 }
 
-const NAMED = new Set(["operation_timeout", "unknown_command", "thread_command", "no_app"]);
+const NAMED = new Set(["operation_timeout", "unknown_command", "not_allowed", "nothing_there", "bad_answer"]);
 
 function sentence(answer) {
   if (answer.error === "unreachable") return t("disconnected");

@@ -28,7 +28,7 @@ function close(float, anchor, refocus, onClose) {
 }
 
 function focusable(anchor) {
-  return anchor.matches("button, input, textarea") ? anchor : anchor.querySelector("button.add, button");
+  return anchor.matches("button, input, textarea") ? anchor : anchor.querySelector("button.add-one, button");
 }
 
 function listen(float, anchor) {

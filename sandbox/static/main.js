@@ -74,7 +74,9 @@ document.addEventListener("pointerdown", (event) => {
   if (document.body.classList.contains("sidebar-open") && !event.target.closest("#sidebar, .float")) closeSidebar();
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog[open]")) closeSidebar();
+  if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
+  if (event.target.closest?.("#thread")) nav.closeThread();
+  closeSidebar();
 });
 
 hideSeenBefore();

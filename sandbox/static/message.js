@@ -55,7 +55,7 @@ function content(message, viewer) {
   const edited = message.edited ? h("span", { class: "edited" }, t("edited")) : null;
   if (!message.blocks) return words(message.text, viewer, edited);
   const where = { kind: message.ephemeral ? "ephemeral" : "message", channel: message.channel, ts: message.ts };
-  const surface = surfaceOf(where, message.key, message, viewer);
+  const surface = surfaceOf(where, `${viewer.id}|${message.key}`, message, viewer);
   return h("div", { class: "blocks" }, drawBlocks(message.blocks, surface), edited);
 }
 
@@ -114,17 +114,19 @@ function tools(message, viewer, options) {
     ...quick,
     tool(t("addReaction"), icon("smile"), (anchor) => chooseReaction(anchor, message)),
     options.inThread ? null : tool(t("replyInThread"), icon("reply"), () => options.openThread(message))],
-  tool(t("more"), icon("dots"), (anchor) => openMenu(anchor, entries(message, viewer, options)), "more-tool"));
+  tool(t("more"), icon("dots"), (anchor) => openMenu(anchor, entries(anchor, message, viewer, options)), "more-tool"));
 }
 
-function entries(message, viewer, options) {
+function entries(anchor, message, viewer, options) {
   const what = { channel: message.channel, ts: message.ts };
   const shortcuts = store.snap.shortcuts.filter((one) => one.type === "message")
     .map((one) => ({ label: one.name, note: store.snap.bot.name, run: () => act("message_shortcut", { ...what, callback_id: one.callback_id }) }));
   const own = message.user === viewer.id && !options.readOnly ? [
     { label: t("edit"), run: () => options.edit(message) },
     { label: t("delete"), danger: true, run: () => remove(what) }] : [];
-  const reply = options.inThread || options.readOnly ? [] : [{ label: t("replyInThread"), run: () => options.openThread(message) }];
+  const reply = options.readOnly ? [] : [
+    { label: t("addReaction"), run: () => chooseReaction(anchor, message) },
+    ...(options.inThread ? [] : [{ label: t("replyInThread"), run: () => options.openThread(message) }])];
   const groups = [reply, shortcuts, own].filter((group) => group.length);
   return groups.flatMap((group, index) => (index ? [null, ...group] : group));
 }

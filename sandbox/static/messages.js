@@ -10,8 +10,13 @@ const TOGETHER_SECONDS = 300;
 export function showMessages(list, messages, options) {
   const atFoot = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
   patch(list, itemsOf(messages, options), (item) => (item.day ? dayLine(item.day) : drawMessage(item.message, item.options)));
-  if (atFoot || list.fresh) list.scrollTop = list.scrollHeight;
+  if (atFoot || list.fresh || saidOneself(list, messages.at(-1))) list.scrollTop = list.scrollHeight;
   list.fresh = false;
+  list.newest = messages.at(-1)?.key;
+}
+
+function saidOneself(list, newest) {
+  return newest && newest.key !== list.newest && newest.user === store.viewer.id;
 }
 
 function itemsOf(messages, options) {

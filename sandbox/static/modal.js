@@ -10,7 +10,7 @@ import { surfaceOf } from "./surfaces.js";
 import { store } from "./store.js";
 import { t } from "./words.js";
 
-const state = { dialog: null, view: null, sign: "", refused: {}, typedSince: new Set() };
+const state = { dialog: null, view: null, sign: "", refused: {}, answered: new Set() };
 
 /** Bring the modal up to date with the top of the person's stack. */
 export function showModal() {
@@ -21,7 +21,7 @@ export function showModal() {
   forgetGone(store.snap.modals);
   if (!view) return put(null);
   if (state.view?.id !== view.id) reset();
-  state.typedSince.clear();
+  state.answered.clear();
   state.view = view;
   ensureDialog();
   return draw();
@@ -42,6 +42,7 @@ function reset() {
 
 function put(dialog) {
   closeFloat();
+  state.dialog?.close();
   state.dialog?.remove();
   state.dialog = dialog;
   state.view = dialog ? state.view : null;
@@ -52,9 +53,19 @@ function ensureDialog() {
   const dialog = h("dialog", { class: "modal", "aria-labelledby": "modal-title" });
   // Escape asks the app's leave as the close button does, and the snapshot takes the modal away.
   dialog.addEventListener("cancel", (event) => { event.preventDefault(); leave(); });
+  dialog.addEventListener("keydown", submitByKey);
   document.body.append(dialog);
   put(dialog);
   dialog.showModal();
+}
+
+// Enter in a one-line field submits, as does Ctrl+Enter in a longer one.
+function submitByKey(event) {
+  const line = event.target.matches("input.field") && !event.defaultPrevented;
+  const long = event.target.matches("textarea") && (event.ctrlKey || event.metaKey);
+  if (event.key !== "Enter" || event.isComposing || !(line || long)) return;
+  event.preventDefault();
+  state.dialog.querySelector("[data-fid=modal-submit]")?.click();
 }
 
 function draw() {
@@ -71,8 +82,8 @@ function draw() {
 }
 
 function errorsOf(view) {
-  const errors = { ...view.errors, ...state.refused };
-  return Object.fromEntries(Object.entries(errors).filter(([id]) => !state.typedSince.has(id)));
+  const told = Object.entries(view.errors).filter(([id]) => !state.answered.has(id));
+  return { ...Object.fromEntries(told), ...state.refused };
 }
 
 function surface(view) {
@@ -82,7 +93,7 @@ function surface(view) {
 // An error goes as soon as its field is touched, as in Slack.
 function clearError(id) {
   delete state.refused[id];
-  state.typedSince.add(id);
+  state.answered.add(id);
   const box = state.dialog?.querySelector(`[data-block="${CSS.escape(id)}"]`);
   box?.classList.remove("wrong");
   box?.querySelector(".error")?.remove();
@@ -107,7 +118,7 @@ async function send(button) {
   if (button.getAttribute("aria-busy")) return;
   const { form } = surface(view);
   state.refused = refusals(view.blocks, form);
-  state.typedSince.clear();
+  Object.keys(view.errors).forEach((id) => state.answered.add(id));
   if (Object.keys(state.refused).length) { draw(); return; }
   button.setAttribute("aria-busy", "true");
   const answer = await act("submit", { view: view.id, values: collect(view.blocks, form) });
@@ -126,7 +137,7 @@ function leaveAll() {
 }
 
 function focusFirst(dialog) {
-  const first = dialog.querySelector(".modal-body :is(input, textarea, button.select, .many .add)");
+  const first = dialog.querySelector(".modal-body :is(input, textarea, button.select, .many .add-one)");
   (first ?? dialog.querySelector(".modal-foot .primary") ?? dialog.querySelector(".modal-body")).focus();
 }
 

@@ -41,7 +41,7 @@ function withClear(place, field, shown, clear) {
 function manyField(place, source) {
   let values = [...place.value];
   const chips = h("div", { class: "chips" });
-  const add = h("button", { class: "add", type: "button", "data-fid": place.fid, "aria-haspopup": "listbox", "aria-expanded": "false" });
+  const add = h("button", { class: "add-one", type: "button", "data-fid": place.fid, "aria-haspopup": "listbox", "aria-expanded": "false" });
   const box = h("div", { class: "field many", role: "group", "aria-label": place.label ?? placeholder(place) }, chips, add);
   const set = (next) => { values = next; show(); place.change(next); };
   const show = () => {
@@ -81,6 +81,7 @@ function sourceOf(place) {
 
 function people(viewer) {
   const items = () => [...viewer.people.values()].filter((person) => !person.deactivated)
+    .sort((one, other) => one.bot - other.bot || one.name.localeCompare(other.name))
     .map((person) => ({ value: person.id, label: person.name, note: person.title, person }));
   return { items, labelOf: (id) => viewer.people.get(id)?.name ?? t("someone"), idOf: (id) => id };
 }

@@ -19,6 +19,7 @@ export function showPane(pane, nav) {
   const sign = JSON.stringify([viewer.id, place, viewer.locale, channel?.name, channel?.archived, channel?.member]);
   if (sign !== shown) build(pane, channel, nav);
   shown = sign;
+  showDot(pane);
   if (place.kind === "home") showHome(pane.querySelector(".home"));
   else showRoom(pane, nav);
 }
@@ -32,8 +33,17 @@ function build(pane, channel, nav) {
   return fill(pane, head, isApp ? tabs(nav) : null, list, foot(channel));
 }
 
+// On a narrow window the sidebar is away: its button says whose eyes we borrow.
 function menuButton(nav) {
-  return h("button", { class: "tool open-sidebar", type: "button", "aria-label": t("openSidebar"), on: { click: nav.openSidebar } }, icon("menu"));
+  const { viewer } = store;
+  return h("button", { class: "open-sidebar", type: "button", "aria-label": `${t("youAre", { name: viewer.name })}. ${t("openSidebar")}`, on: { click: nav.openSidebar } },
+    icon("menu"), avatar(viewer, "small"), h("span", { class: "dot", hidden: true }));
+}
+
+function showDot(pane) {
+  const { snap } = store;
+  const waiting = snap.people.some((person) => person.news) || snap.channels.some((channel) => channel.unread && channel.id !== store.place.id);
+  pane.querySelector(".open-sidebar .dot").hidden = !waiting;
 }
 
 function roomTitle(channel) {

@@ -1,7 +1,7 @@
 // The page's own words, in the language of the person whose eyes we borrow.
 const WORDS = {
   en: {
-    actAs: "Act as…", youAre: "You are {name}", people: "People", sales: "Member", hasNews: "has something new",
+    actAs: "Act as…", youAre: "You are {name}", hasNews: "has something new",
     channels: "Channels", messages: "Messages", groups: "Conversations", apps: "Apps", home: "Home", privateRoom: "private", archived: "archived",
     unread: "unread", openSidebar: "Open the list of channels", closeSidebar: "Close the list of channels", back: "Back",
     pretendTime: "Pretend date and time", demo: "pretend workspace",
@@ -16,12 +16,12 @@ const WORDS = {
     notEmail: "Write an e-mail address.", notUrl: "Write a link that begins with https://.", notNumber: "Write a number.", tooShort: "{count} more",
     choose: "Choose", addOne: "Add…", filter: "Type to filter", nothingChosen: "nothing chosen", nothingFound: "Nothing found", searching: "Searching…", typeMore: { one: "Type {count} more character", other: "Type {count} more characters" },
     clearChoice: "Clear the choice", remove: "Remove {name}", moreChoices: "More actions", date: "Date", time: "Time", someone: "somebody", privateChannel: "private channel", massMention: "This would notify many people at once",
-    unsupported: "This page cannot draw “{type}”.", connected: "Connected", disconnected: "The sandbox is not answering. Trying again…",
+    unsupported: "This page cannot draw “{type}”.", disconnected: "The sandbox is not answering. Trying again…",
     operation_timeout: "The app did not answer in time. Try again.", unknown_command: "{text} is not a valid command.", thread_command: "Slash commands cannot be used in threads.",
-    no_app: "The app is not connected yet.", failed: "That did not work: {why}", pickSuggestions: "Nothing could be fetched", done: "Done", only_private: "private channel", working: "Working…",
+    not_allowed: "Slack does not let you do that here.", nothing_there: "That is not there any more.", bad_answer: "The app answered something Slack cannot use: {why}", failed: "That did not work: {why}", done: "Done",
   },
   fr: {
-    actAs: "Agir en tant que…", youAre: "Tu es {name}", people: "L’équipe", sales: "Membre", hasNews: "a du nouveau",
+    actAs: "Agir en tant que…", youAre: "Tu es {name}", hasNews: "a du nouveau",
     channels: "Canaux", messages: "Messages", groups: "Conversations", apps: "Applis", home: "Accueil", privateRoom: "privé", archived: "archivé",
     unread: "non lu", openSidebar: "Ouvrir la liste des canaux", closeSidebar: "Fermer la liste des canaux", back: "Retour",
     pretendTime: "Date et heure fictives", demo: "espace fictif",
@@ -36,9 +36,9 @@ const WORDS = {
     notEmail: "Écris une adresse e-mail.", notUrl: "Écris un lien qui commence par https://.", notNumber: "Écris un nombre.", tooShort: "encore {count}",
     choose: "Choisis", addOne: "Ajouter…", filter: "Tape pour filtrer", nothingChosen: "rien de choisi", nothingFound: "Rien trouvé", searching: "Recherche…", typeMore: { one: "Encore {count} caractère", other: "Encore {count} caractères" },
     clearChoice: "Effacer le choix", remove: "Retirer {name}", moreChoices: "Autres actions", date: "Date", time: "Heure", someone: "quelqu’un", privateChannel: "canal privé", massMention: "Ceci préviendrait beaucoup de monde d’un coup",
-    unsupported: "Cette page ne sait pas dessiner « {type} ».", connected: "Connecté", disconnected: "Le bac à sable ne répond pas. Nouvel essai…",
+    unsupported: "Cette page ne sait pas dessiner « {type} ».", disconnected: "Le bac à sable ne répond pas. Nouvel essai…",
     operation_timeout: "L’appli n’a pas répondu à temps. Réessaie.", unknown_command: "{text} n’est pas une commande connue.", thread_command: "Les commandes ne marchent pas dans les fils.",
-    no_app: "L’appli n’est pas encore connectée.", failed: "Ça n’a pas marché : {why}", pickSuggestions: "Impossible d’aller chercher les choix", done: "C’est fait", only_private: "canal privé", working: "Un instant…",
+    not_allowed: "Slack ne te laisse pas faire ça ici.", nothing_there: "Ce n’est plus là.", bad_answer: "L’appli a répondu quelque chose que Slack ne comprend pas : {why}", failed: "Ça n’a pas marché : {why}", done: "C’est fait",
   },
 };
 
