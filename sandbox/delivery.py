@@ -129,11 +129,6 @@ class Courier:
                 break
         delivery.status = answer.status
 
-    async def last(self) -> None:
-        """Wait until the first attempt of the latest delivery has ended."""
-        if self.deliveries:
-            await self.deliveries[-1].tried.wait()
-
     async def quiet(self, timeout: float) -> None:
         """Wait until every delivery so far is acknowledged or given up, or raise TimeoutError."""
         ends = asyncio.get_running_loop().time() + timeout

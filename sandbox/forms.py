@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Any
 
 from sandbox.errors import ClientRefused, NothingThere
 from sandbox.nouns import Channel, Json, Person, View
+from sandbox.wording import rich_text
 
 TEXT_INPUTS = ("plain_text_input", "email_text_input", "url_text_input", "number_input")
 
@@ -33,6 +35,10 @@ FIELDS: dict[str, tuple[str, str, Any]] = {
 """For each element with a state: its field in the state, its initial field, its empty value."""
 
 
+_EMOJI = re.compile(r":[a-z0-9_+'-]+:")
+_INCLUDED_AS = {"channel": "public", "group": "private", "im": "im", "mpim": "mpim"}
+
+
 @dataclass(frozen=True)
 class Place:
     """Point at one element of a message or view."""
@@ -51,12 +57,15 @@ class Place:
         return str(self.element.get("action_id", ""))
 
     def words(self) -> set[str]:
-        """Return every name a person or a test may call it by."""
-        label = (self.block.get("label") or {}).get("text", "")
-        visible = (self.element.get("text") or self.element.get("placeholder") or {}).get(
-            "text", ""
-        )
-        return {w for w in (self.action_id, self.block_id, label, visible) if w}
+        """Return every name that it can be called by."""
+        label = _text(self.block.get("label"))
+        own = _text(self.element.get("text") or self.element.get("placeholder"))
+        bare = _EMOJI.sub("", own).strip()
+        return {w for w in (self.action_id, self.block_id, label, own, bare) if w}
+
+
+def _text(text_object: Any) -> str:
+    return str((text_object or {}).get("text", ""))
 
 
 def places(blocks: list[Json]) -> Iterator[Place]:
@@ -75,21 +84,65 @@ def places(blocks: list[Json]) -> Iterator[Place]:
 
 
 def find(blocks: list[Json], name: str) -> Place:
-    """Return the element of this action_id, else of this visible label."""
+    """Return the first element of this action_id, else of this block_id or visible label."""
+    return _named(blocks, name)[0]
+
+
+def _named(blocks: list[Json], name: str) -> list[Place]:
     every = list(places(blocks))
-    exact = [p for p in every if p.action_id == name]
+    exact = [p for p in every if p.action_id == name] or [p for p in every if p.block_id == name]
     named = exact or [p for p in every if name in p.words()]
     if not named:
         raise NothingThere(f"no element {name!r}; there are {[sorted(p.words()) for p in every]}")
-    return named[0]
+    return named
 
 
-def initial(element: Json, from_channel: str | None = None) -> Json:
+def aim(blocks: list[Json], name: str, value: Any) -> tuple[Place, Any]:
+    """Return the element that is meant, and the value to enter in it.
+
+    Buttons of one action_id are told apart by `value`; an option of an overflow menu or of
+    radio buttons can be named itself.
+    """
+    try:
+        named = _named(blocks, name)
+    except NothingThere:
+        offering = (p for p in places(blocks) if _offers(p.element, name))
+        place = next(offering, None)
+        if place is None:
+            raise
+        return place, name
+    if named[0].element["type"] != "button" or value is None:
+        return named[0], value
+    same = [p for p in named if p.element.get("value") == str(value)]
+    if not same:
+        raise NothingThere(f"no button {name!r} of value {value!r}")
+    return same[0], value
+
+
+def _offers(element: Json, name: str) -> bool:
+    if element["type"] not in ("overflow", "radio_buttons"):
+        return False
+    return any(name in (o.get("value"), o["text"]["text"]) for o in options(element))
+
+
+def matches(channel: Channel, wanted: Json) -> bool:
+    """Say whether a conversation passes the filter of a select."""
+    if wanted.get("exclude_external_shared_channels") and channel.shared:
+        return False
+    return _INCLUDED_AS[channel.kind] in wanted.get("include", _INCLUDED_AS.values())
+
+
+def _starts_with_current(element: Json, current: Channel) -> bool:
+    asked = bool(element.get("default_to_current_conversation"))
+    return asked and matches(current, element.get("filter") or {})
+
+
+def initial(element: Json, current: Channel | None = None) -> Json:
     """Return the value an element starts with, as it stands in `state.values`."""
     field, given, empty = FIELDS[element["type"]]
     value = element.get(given, empty) if given else empty
-    if value is None and element.get("default_to_current_conversation"):
-        value = from_channel
+    if not value and current and _starts_with_current(element, current):
+        value = [current.id] if isinstance(empty, list) else current.id
     shape = {"type": element["type"], field: list(value) if isinstance(value, list) else value}
     if element["type"] == "timepicker" and element.get("timezone"):
         shape["timezone"] = element["timezone"]
@@ -97,7 +150,7 @@ def initial(element: Json, from_channel: str | None = None) -> Json:
 
 
 def initial_values(
-    blocks: list[Json], from_channel: str | None = None, before: View | None = None
+    blocks: list[Json], current: Channel | None = None, before: View | None = None
 ) -> dict[str, dict[str, Json]]:
     """Return `state.values` of fresh blocks; what was entered survives where both ids are kept."""
     values: dict[str, dict[str, Json]] = {}
@@ -106,7 +159,7 @@ def initial_values(
             continue
         kept = before and before.values.get(place.block_id, {}).get(place.action_id)
         same = kept if kept and kept["type"] == place.element["type"] else None
-        value = same or initial(place.element, from_channel)
+        value = same or initial(place.element, current)
         values.setdefault(place.block_id, {})[place.action_id] = value
     return values
 
@@ -114,6 +167,10 @@ def initial_values(
 def entered(element: Json, value: Any) -> Json:
     """Return the state of an element once a person has entered `value`."""
     field, _, empty = FIELDS[element["type"]]
+    if element["type"] == "checkboxes" and isinstance(value, bool):
+        value = list(options(element)) if value else []
+    if element["type"] == "rich_text_input" and isinstance(value, str):
+        value = rich_text(value)[0] if value else None
     if field in ("selected_option", "selected_options"):
         converted = _options(element, value, many=field == "selected_options")
     elif isinstance(empty, list):
@@ -128,7 +185,11 @@ def entered(element: Json, value: Any) -> Json:
 def _plain(value: Any) -> Any:
     if isinstance(value, Person | Channel):
         return value.id
-    return value.isoformat() if hasattr(value, "isoformat") else value
+    if isinstance(value, datetime):
+        return int(value.timestamp())
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _options(element: Json, value: Any, many: bool) -> Any:

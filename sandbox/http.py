@@ -1,10 +1,12 @@
 """The HTTP side of the Web API: tokens, limits, and failures on request."""
 
 import asyncio
+import json
+from collections.abc import Callable
 from dataclasses import replace
 
 from starlette.requests import Request as HttpRequest
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from sandbox import response_urls
 from sandbox.backend import Backend, Call
@@ -14,6 +16,8 @@ from sandbox.failures import Planned
 from sandbox.nouns import Json
 from sandbox.rate_limits import RateLimits
 from sandbox.web_api import METHODS, Request, answer
+
+Work = Callable[[], Response]
 
 
 class WebApi:
@@ -33,7 +37,10 @@ class WebApi:
             return self._limited(request, wait)
         planned = self._backend.failures.take(name, args)
         if planned is not None:
-            return await self._go_wrong(http, request, planned)
+            return await self._go_wrong(http, request, planned, lambda: self._answer(request))
+        return self._answer(request)
+
+    def _answer(self, request: Request) -> Response:
         return self._respond(request, answer(request))
 
     def _token(self, http: HttpRequest, args: Json) -> str:
@@ -63,12 +70,14 @@ class WebApi:
         response.headers["retry-after"] = str(seconds)
         return response
 
-    async def _go_wrong(self, http: HttpRequest, request: Request, planned: Planned) -> Response:
+    async def _go_wrong(
+        self, http: HttpRequest, request: Request, planned: Planned, work: Work
+    ) -> Response:
         if planned.how == "fail":
             return self._fail(request, planned)
         if planned.how == "delay" and not planned.work_first:
             await asyncio.sleep(planned.seconds)
-        response = self._respond(request, answer(request))
+        response = work()
         if planned.how == "delay" and planned.work_first:
             await asyncio.sleep(planned.seconds)
         if planned.how == "drop":
@@ -81,13 +90,23 @@ class WebApi:
         if planned.error.startswith("http_"):
             status = int(planned.error.removeprefix("http_"))
             self._respond(request, {"ok": False, "error": planned.error})
-            return PlainTextResponse("Something went wrong", status_code=status)
+            return HTMLResponse("<h1>Server Error</h1>", status_code=status)
         return self._respond(request, {"ok": False, "error": planned.error})
 
     async def response_url(self, http: HttpRequest) -> Response:
         """Take what the app posts to a response url."""
+        body = json.loads(await http.body() or b"{}")
+        request = Request(self._backend, "response_url", body, "none")
+        planned = self._backend.failures.take("response_url", body)
+        if planned is not None:
+            key = http.path_params["key"]
+            return await self._go_wrong(http, request, planned, lambda: self._take(request, key))
+        return self._take(request, http.path_params["key"])
+
+    def _take(self, request: Request, key: str) -> Response:
         try:
-            response_urls.take(self._backend, http.path_params["key"], await http.json())
+            response_urls.take(self._backend, key, request.args)
         except SlackError as error:
-            return JSONResponse(error.answer(), status_code=404)
+            return self._respond(request, error.answer(), status=404)
+        self._respond(request, {"ok": True})
         return PlainTextResponse("ok")

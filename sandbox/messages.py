@@ -1,7 +1,6 @@
 """The contents of a message an app sends: read, checked, and put in place of others."""
 
 import copy
-import secrets
 from dataclasses import dataclass
 
 from sandbox import blocks as block_kit, shapes
@@ -9,7 +8,7 @@ from sandbox.backend import Backend
 from sandbox.errors import SlackError
 from sandbox.forms import places
 from sandbox.nouns import Json, Message
-from sandbox.wording import normalise
+from sandbox.wording import fresh_id, normalise
 
 
 @dataclass(frozen=True)
@@ -46,9 +45,9 @@ def with_ids(blocks: list[Json]) -> list[Json]:
     """Return a copy of blocks where Slack has filled in the ids that were left out."""
     filled: list[Json] = copy.deepcopy(blocks)
     for block in filled:
-        block.setdefault("block_id", secrets.token_urlsafe(4)[:5])
+        block.setdefault("block_id", fresh_id())
     for place in places(filled):
-        place.element.setdefault("action_id", secrets.token_urlsafe(4)[:5])
+        place.element.setdefault("action_id", fresh_id())
     return filled
 
 

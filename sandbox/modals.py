@@ -8,7 +8,7 @@ from sandbox.backend import Backend
 from sandbox.errors import SlackError
 from sandbox.forms import initial_values
 from sandbox.messages import with_ids
-from sandbox.nouns import Json, Person, View
+from sandbox.nouns import Channel, Json, Person, View
 
 DEEPEST_STACK = 3
 
@@ -45,7 +45,7 @@ def _make(backend: Backend, person: Person, body: Json, channel: str | None) -> 
     _check_external_id(backend, body, None)
     view = View(backend.workspace.new_id("V"), person.id, body, from_channel=channel)
     view.root_id = view.id
-    view.values = initial_values(view.blocks, channel)
+    view.values = initial_values(view.blocks, _current(backend, view))
     view.hash = _hash(backend)
     return view
 
@@ -56,7 +56,7 @@ def change(backend: Backend, view: View, body: Json) -> None:
     if "external_id" not in body and view.external_id:
         body["external_id"] = view.external_id
     view.body = body
-    view.values = initial_values(view.blocks, view.from_channel, before=view)
+    view.values = initial_values(view.blocks, _current(backend, view), before=view)
     view.errors = {}
     view.hash = _hash(backend)
     person = backend.workspace.people[view.owner]
@@ -94,6 +94,10 @@ def _check_external_id(backend: Backend, body: Json, own: View | None) -> None:
     found = backend.workspace.view(external_id=external_id)
     if found is not None and found is not own:
         raise SlackError("duplicate_external_id")
+
+
+def _current(backend: Backend, view: View) -> Channel | None:
+    return backend.workspace.channels.get(view.from_channel or "")
 
 
 def _hash(backend: Backend) -> str:

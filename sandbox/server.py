@@ -12,20 +12,21 @@ from starlette.websockets import WebSocket
 from sandbox.backend import Call
 from sandbox.building import build
 from sandbox.delivery import Delivery
-from sandbox.failures import Planned
+from sandbox.facts import Facts
+from sandbox.failing import FailsOnRequest
 from sandbox.gestures import Acting
 from sandbox.http import WebApi
-from sandbox.installation import Installation, TokenState
+from sandbox.installation import TokenState
 from sandbox.listening import Listening
 from sandbox.nouns import Channel, Clock, Json, Message
 from sandbox.page import routes
+from sandbox.page_controls import PageControl
 from sandbox.rate_limits import RateLimits
 from sandbox.transports import SignedHttp
 from sandbox.wording import handle
-from sandbox.workspace import Workspace
 
 
-class Sandbox:
+class Sandbox(Facts, FailsOnRequest):
     """Be a small, strict Slack for one app, in the caller's event loop.
 
     Rate limits, when they are on, are counted on `clock`; the three seconds of an
@@ -46,7 +47,7 @@ class Sandbox:
         self._listening = Listening(self.backend.address, port)
         self.page_titles: dict[str, str] = {}
         """What the page says of somebody under their name, by id."""
-        self.page_controls: list[Any] = []
+        self.page_controls: list[PageControl] = []
         """What the page offers besides Slack itself, such as letting a week pass."""
         self.closing = asyncio.Event()
         """Set when the sandbox is about to close: whoever streams to a page stops then."""
@@ -76,63 +77,6 @@ class Sandbox:
             await self._sockets.serve(socket)
         else:
             await socket.close(code=4401)
-
-    # Where and who
-
-    @property
-    def workspace(self) -> Workspace:
-        """Return the state, which also tells listeners of every change."""
-        return self.backend.workspace
-
-    @property
-    def installation(self) -> Installation:
-        """Return the app as it is installed: tokens, scopes, manifest."""
-        return self.backend.installation
-
-    @property
-    def api_url(self) -> str:
-        """Return the address of the Web API, as slack_sdk's `base_url`."""
-        return f"{self.backend.address.url}api/"
-
-    @property
-    def page_url(self) -> str:
-        """Return the address of the page."""
-        return self.backend.address.url
-
-    @property
-    def bot_token(self) -> str:
-        """Return the bot's token."""
-        return self.backend.installation.bot_token
-
-    @property
-    def app_token(self) -> str:
-        """Return the app-level token, for Socket Mode."""
-        return self.backend.installation.app_token
-
-    @property
-    def signing_secret(self) -> str:
-        """Return the secret that signs HTTP deliveries."""
-        return self.backend.installation.signing_secret
-
-    @property
-    def team_id(self) -> str:
-        """Return the id of the workspace."""
-        return self.backend.installation.team_id
-
-    @property
-    def bot_user_id(self) -> str:
-        """Return the id of the bot's account."""
-        return self.backend.bot
-
-    @property
-    def bot_id(self) -> str:
-        """Return the bot's own id, which its messages carry."""
-        return self.backend.installation.bot_id
-
-    @property
-    def granted_scopes(self) -> set[str]:
-        """Return the scopes granted; take some away to see them missed."""
-        return self.backend.installation.granted_scopes
 
     # The way to the app
 
@@ -321,41 +265,12 @@ class Sandbox:
         root = thread if isinstance(thread, str) else thread.thread_ts or thread.ts
         return [m for m in standing if m.is_reply and m.thread_ts == root]
 
+    def open_dm(self, *people: Acting, with_bot: bool = True) -> Channel:
+        """Return the direct or group message of these people, with the bot or not."""
+        first = [self.bot_user_id] if with_bot else []
+        return self.workspace.open_direct([*first, *(p.id for p in people)], people[0].id)
+
     def dm(self, *people: Acting) -> list[Message]:
         """Return the messages between the bot and these people, oldest first."""
         found = self.workspace.direct([self.bot_user_id, *(p.id for p in people)])
         return self.messages(found) if found else []
-
-    # Failures on request
-
-    def will_fail(
-        self,
-        method: str,
-        error: str,
-        retry_after: int | None = None,
-        times: int = 1,
-        channel: Channel | str | None = None,
-    ) -> None:
-        """Refuse the next calls: "ratelimited" is a 429, "http_500" a 5xx, the rest ok:false."""
-        where = channel.id if isinstance(channel, Channel) else channel
-        plan = Planned(method, "fail", times, error, retry_after, where)
-        self.backend.failures.plan(plan)
-
-    def will_drop(self, method: str, times: int = 1) -> None:
-        """Do the work of the next calls, then cut the connection without an answer."""
-        self.backend.failures.plan(Planned(method, "drop", times))
-
-    def will_delay(
-        self, method: str, seconds: float, times: int = 1, work_first: bool = True
-    ) -> None:
-        """Answer the next calls late; the work is done at once, unless `work_first` is off."""
-        plan = Planned(method, "delay", times, seconds=seconds, work_first=work_first)
-        self.backend.failures.plan(plan)
-
-    def will_redeliver(self, event_type: str) -> None:
-        """Deliver the next such event twice, with the same event_id."""
-        self.backend.failures.plan_redelivery(event_type)
-
-    def will_reorder(self, events: int = 2) -> None:
-        """Hold the next events until there are this many, and deliver the last one first."""
-        self.backend.failures.reorder = events

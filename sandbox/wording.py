@@ -1,6 +1,7 @@
 """Words as Slack stores them: mentions become tokens, `& < >` entities, typed text rich text."""
 
 import re
+import secrets
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
@@ -23,6 +24,11 @@ _PIECES = re.compile(
 )
 
 Render = Callable[[str], str | None]
+
+
+def fresh_id() -> str:
+    """Make an id as Slack fills them in."""
+    return secrets.token_urlsafe(4)[:5]
 
 
 def handle(name: str) -> str:
@@ -134,7 +140,7 @@ def _channel_names(workspace: Workspace) -> dict[str, str]:
     return {c.name.lower(): c.id for c in workspace.channels.values() if c.name}
 
 
-def rich_text(text: str, block_id: str) -> list[Json]:
+def rich_text(text: str) -> list[Json]:
     """Return the rich_text block that Slack adds to what people type."""
     elements: list[Json] = []
     at = 0
@@ -146,7 +152,7 @@ def rich_text(text: str, block_id: str) -> list[Json]:
     if at < len(text):
         elements.append({"type": "text", "text": unescape(text[at:])})
     section = {"type": "rich_text_section", "elements": elements}
-    return [{"type": "rich_text", "block_id": block_id, "elements": [section]}]
+    return [{"type": "rich_text", "block_id": fresh_id(), "elements": [section]}]
 
 
 def _piece(found: "re.Match[str]") -> Json:

@@ -99,7 +99,15 @@ class Workspace:
             if not hasattr(person, name):
                 raise AttributeError(f"a person has no {name}")
             setattr(person, name, value)
+        if person.deactivated:
+            self._take_out_of_channels(person)
         self.tell("person_changed", person=person)
+
+    def _take_out_of_channels(self, person: Person) -> None:
+        """Take somebody who left out of every channel, without a word, as Slack does."""
+        for channel in self.channels.values():
+            if not channel.im and person.id in channel.members:
+                channel.members.remove(person.id)
 
     def person(self, person_id: str) -> Person:
         """Return the account, or say user_not_found."""

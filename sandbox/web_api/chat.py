@@ -26,9 +26,8 @@ def post_message(request: Request) -> Json:
         metadata=content.metadata,
         thread_ts=thread,
         extra=_disguise(request),
+        subtype="thread_broadcast" if thread and request.flag("reply_broadcast") else None,
     )
-    if thread and request.flag("reply_broadcast"):
-        posted.subtype = "thread_broadcast"
     return _told(request, posted)
 
 
@@ -86,7 +85,7 @@ def _thread(request: Request, channel: Channel) -> str | None:
         return None
     parent = channel.messages.get(str(ts))
     if parent is None or (parent.deleted and not parent.reply_count):
-        raise SlackError("thread_not_found")
+        raise SlackError("message_not_found")
     return parent.thread_ts if parent.is_reply else parent.ts
 
 

@@ -1,16 +1,20 @@
 """Methods about people."""
 
 from sandbox import shapes
-from sandbox.nouns import Json
+from sandbox.nouns import Json, Person
 from sandbox.web_api.pages import page
 from sandbox.web_api.registry import Request, method
+
+SLACKBOT = Person("USLACKBOT", "Slackbot", "slackbot", "T070000000", tz="America/Los_Angeles")
+"""Every workspace has it, and Slack says that it is no bot."""
 
 
 @method("users.info", "users:read", per_minute=100)
 def info(request: Request) -> Json:
     """Describe one person."""
     workspace = request.backend.workspace
-    person = workspace.person(str(request.args.get("user") or ""))
+    person_id = str(request.args.get("user") or "")
+    person = SLACKBOT if person_id == SLACKBOT.id else workspace.person(person_id)
     return {"user": shapes.user(workspace, person, request.flag("include_locale"))}
 
 
@@ -18,7 +22,7 @@ def info(request: Request) -> Json:
 def list_(request: Request) -> Json:
     """List everybody, deactivated accounts included."""
     workspace = request.backend.workspace
-    some, metadata = page(request, list(workspace.people.values()), default=1000, most=1000)
+    some, metadata = page(request, [SLACKBOT, *workspace.people.values()], default=1000, most=1000)
     locale = request.flag("include_locale")
     members = [shapes.user(workspace, person, locale) for person in some]
     now = workspace.micros() // 1_000_000

@@ -33,7 +33,7 @@ def push(request: Request) -> Json:
 def update(request: Request) -> Json:
     """Change a view that is open."""
     view_id, external_id = request.args.get("view_id"), request.args.get("external_id")
-    if not view_id and not external_id:
+    if bool(view_id) == bool(external_id):
         raise SlackError("invalid_arguments")
     view = request.backend.workspace.view(str(view_id or ""), str(external_id or ""))
     if view is None:
