@@ -127,7 +127,7 @@ function drawLine(place, type) {
 
 function textProps(place) {
   const { element, block, surface } = place;
-  return { dir: "auto", "data-fid": place.fid, "aria-label": place.label, placeholder: plainText(element.placeholder),
+  return { dir: "auto", "data-fid": place.fid, "aria-label": place.label ?? (plainText(element.placeholder) || t("textField")), placeholder: plainText(element.placeholder) || null,
     maxlength: element.max_length, value: valueOf(surface.form, block, element), autocomplete: "off",
     min: element.min_value, max: element.max_value, step: element.is_decimal_allowed ? "any" : null };
 }
