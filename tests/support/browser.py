@@ -10,7 +10,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_playwright
+from playwright.async_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Request,
+    ViewportSize,
+    async_playwright,
+)
 
 from sandbox.gestures import Acting
 from sandbox.server import Sandbox
@@ -78,8 +85,8 @@ class Pages:
         self, slack: Sandbox, person: Acting, width: int = 1280, height: int = 860
     ) -> Page:
         """Open the page with the eyes of one person, in a window of its own."""
-        size = {"width": width, "height": height}
-        context = await self._browser.new_context(viewport=size)  # type: ignore[arg-type]
+        size = ViewportSize(width=width, height=height)
+        context = await self._browser.new_context(viewport=size)
         page = await context.new_page()
         page.set_default_timeout(WAIT_MS)
         self._watch(page, urlsplit(slack.page_url).netloc)

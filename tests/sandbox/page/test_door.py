@@ -9,6 +9,7 @@ import httpx
 import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
+from websockets.typing import Origin
 
 from sandbox.gestures import Acting
 from sandbox.nouns import Channel
@@ -68,7 +69,7 @@ async def test_gestures_come_from_the_page_itself_only(
 async def test_another_site_cannot_listen(slack: Sandbox, ana: Acting) -> None:
     address = f"{slack.page_url.replace('http', 'ws', 1)}page/live?as={ana.id}"
     with pytest.raises(InvalidStatus, match="403"):
-        await connect(address, origin="https://example.org", proxy=None)  # type: ignore[arg-type]
+        await connect(address, origin=Origin("https://example.org"), proxy=None)
 
 
 async def test_the_page_lets_nothing_in_or_out(slack: Sandbox) -> None:
@@ -107,7 +108,7 @@ async def test_the_sandbox_closes_while_a_page_is_open() -> None:
     async with Sandbox(clock=StillClock()) as slack:
         ana = slack.add_person("Ana Morel")
         address = f"{slack.page_url.replace('http', 'ws', 1)}page/live?as={ana.id}"
-        socket = await connect(address, origin=origin(slack), proxy=None)  # type: ignore[arg-type]
+        socket = await connect(address, origin=Origin(origin(slack)), proxy=None)
         await socket.recv()
     async with asyncio.timeout(5):
         await socket.wait_closed()
