@@ -2,10 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from sandbox.server import Sandbox
 
 
 @dataclass(frozen=True)
@@ -17,9 +13,3 @@ class PageControl:
     label_fr: str
     run: Callable[[], Awaitable[str]]
     """Does it, and returns the words to show once it is done."""
-
-
-def controls_of(slack: "Sandbox") -> list[PageControl]:
-    """Return the controls of `slack.page_controls`, none when the demonstration set none."""
-    controls: list[PageControl] = getattr(slack, "page_controls", [])
-    return controls

@@ -17,7 +17,6 @@ from sandbox.errors import (
 )
 from sandbox.gestures import Acting
 from sandbox.nouns import Json, Message, View
-from sandbox.page_controls import controls_of
 from sandbox.page_reading import Reading
 
 if TYPE_CHECKING:
@@ -199,7 +198,7 @@ def _enter(where: Message | View, values: Json) -> None:
 
 async def _control(gesture: Gesture) -> Json:
     wanted = gesture.text("id")
-    control = next((c for c in controls_of(gesture.slack) if c.id == wanted), None)
+    control = next((c for c in gesture.slack.page_controls if c.id == wanted), None)
     if control is None:
         raise NothingThere("this control is not there any more")
     return {"text": await control.run()}

@@ -6,7 +6,6 @@ import zlib
 from typing import TYPE_CHECKING
 
 from sandbox.nouns import Channel, Json, Message, Person, View
-from sandbox.page_controls import controls_of
 from sandbox.page_reading import Reading
 
 if TYPE_CHECKING:
@@ -49,11 +48,10 @@ def _can_see(person: Person, channel: Channel) -> bool:
 
 
 def _person(slack: "Sandbox", person: Person, reading: Reading) -> Json:
-    titles: dict[str, str] = getattr(slack, "page_titles", {})
     return {
         "id": person.id,
         "name": person.name,
-        "title": titles.get(person.id, ""),
+        "title": slack.page_titles.get(person.id, ""),
         "locale": person.locale,
         "tz": person.tz,
         "bot": person.bot,
@@ -177,5 +175,5 @@ def _commands(slack: "Sandbox") -> list[Json]:
 
 
 def _controls(slack: "Sandbox", person: Person) -> list[Json]:
-    french = speaks_french(person)
-    return [{"id": c.id, "label": c.label_fr if french else c.label_en} for c in controls_of(slack)]
+    name = "label_fr" if speaks_french(person) else "label_en"
+    return [{"id": c.id, "label": getattr(c, name)} for c in slack.page_controls]

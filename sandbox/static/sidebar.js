@@ -26,7 +26,7 @@ export function showSidebar(node, nav) {
 function switcher(nav) {
   const { viewer, snap } = store;
   const others = snap.people.some((person) => person.news && person.id !== viewer.id);
-  const button = h("button", { class: "switcher", type: "button", "data-fid": "switcher", "aria-haspopup": "menu", "aria-expanded": "false" },
+  const button = h("button", { class: "switcher", type: "button", "data-fid": "switcher", title: `${viewer.locale} · ${viewer.tz}`, "aria-haspopup": "menu", "aria-expanded": "false" },
     avatar(viewer), h("span", { class: "who" },
       h("span", { class: "who-name" }, t("youAre", { name: "" }), h("bdi", {}, viewer.name)), h("span", { class: "who-about" }, about(viewer))),
     others ? h("span", { class: "dot", role: "img", "aria-label": t("hasNews") }) : null, icon("down"));
@@ -36,7 +36,8 @@ function switcher(nav) {
 
 function about(person) {
   const city = person.tz.split("/").at(-1).replaceAll("_", " ");
-  return [person.title, person.locale.slice(0, 2).toUpperCase(), city].filter(Boolean).join(" · ");
+  const place = person.title.includes("·") ? null : city;
+  return [person.title, place, person.locale.slice(0, 2).toUpperCase()].filter(Boolean).join(" · ");
 }
 
 function openPeople(button, nav) {
