@@ -1,0 +1,129 @@
+"""What the people of the company answer, whichever question of the bank comes to them."""
+
+from bot.domain.questions import BANK
+from bot.i18n import translator
+from sandbox.nouns import Message
+
+FRENCH = {
+    "thanks-to": (
+        "La page d’exemple des Pins : sans les coups de fil de Karim, j’y serais encore.",
+        "Ma relance chez Glen Affric : c’est Tom qui m’a soufflé la bonne question.",
+    ),
+    "customer-taught": (
+        "Qu’un gérant de camping vit dehors : son ordinateur, il l’ouvre le soir.",
+        "Qu’on parle trop de nos fonctions et pas assez de leur mois d’août.",
+    ),
+    "tried-new": (
+        "Une visio avec les ventes. Le client a posé des questions que je n’entends jamais.",
+        "Appeler avant neuf heures. On tombe sur le patron, pas sur le répondeur.",
+    ),
+    "stop-two-weeks": (
+        "La lettre du mardi. Je voudrais voir si elle manque à quelqu’un.",
+        "Le compte rendu du vendredi, pour écrire plutôt à deux clients.",
+    ),
+    "where-rub": (
+        "On promet une démo avant que la page d’exemple soit prête, et ensuite je cours.",
+        "On ne se dit pas quelles adresses viennent du salon : les gens sont appelés deux fois.",
+    ),
+    "stuck-on": (
+        "Les gîtes sans site web. Quelqu’un a déjà essayé quelque chose avec eux ?",
+        "Les groupes : ils veulent un seul contrat et je ne sais pas par où commencer. Camille ?",
+    ),
+    "at-best": (
+        "La démo des Pins : Karim m’avait tout raconté la veille, je savais à qui je parlais.",
+        "Chez Horizon : Camille m’a laissé mener tout le rendez-vous.",
+    ),
+    "loss-taught": (
+        "Le salon de Grenoble : beau stand, et personne pour rappeler les gens ensuite.",
+        "Le camping du Lac. On répondait vite, mais jamais à la question posée.",
+    ),
+    "day-three": (
+        "Où sont les photos des clients, et à qui demander la permission.",
+        "Qu’en juillet, on n’appelle pas un camping l’après-midi.",
+    ),
+    "ours-to-decide": (
+        "Quels clients on montre en exemple : on les connaît mieux que personne.",
+        "La date de la démo. On pourrait la fixer nous-mêmes avec le client.",
+    ),
+    "advice-wanted": (
+        "Comment demander une photo à un client sans l’embêter ?",
+        "Comment relancer sans avoir l’air de relancer ?",
+    ),
+    "said-and-done": (
+        "Raccourcir le formulaire de contact : c’est fait, et on reçoit enfin de vraies questions.",
+        "Rappeler les anciens clients. Deux après-midi, et on sait pourquoi ils étaient partis.",
+    ),
+}
+"""By question: what Inès writes in the form, and Karim in the thread."""
+
+ENGLISH = {
+    "thanks-to": (
+        "My follow-up with Cedar Lake. Karim gave me the question I was missing.",
+        "The Les Pins demo page: Inès found the photos while I was on a train.",
+    ),
+    "customer-taught": (
+        "That our demo is far too long. She stopped me at the calendar and said: that’s it.",
+        "That a lodge owner lives outdoors and opens the laptop at night, if at all.",
+    ),
+    "tried-new": (
+        "Calling with marketing on the line. Customers ask quite different things.",
+        "Sending one question instead of a brochure. People do answer a question.",
+    ),
+    "stop-two-weeks": (
+        "Friday’s report. I’d write to two customers instead.",
+        "The Tuesday newsletter. I’d like to see whether anybody misses it.",
+    ),
+    "where-rub": (
+        "Two of us called the same lodge last week. Neither had told the other.",
+        "We announce the spring offer before sales has heard of it.",
+    ),
+    "stuck-on": (
+        "Families who share one phone. Has anybody found the right hour to call?",
+        "Writing for people who hate reading. Tom, half an hour this week?",
+    ),
+    "at-best": (
+        "The call with Cedar Lake: I had nothing to show, so I listened.",
+        "Writing the spring page with Tom beside me. He kept asking: who says that?",
+    ),
+    "loss-taught": (
+        "Pine Hollow. They said yes in May and I called back in June.",
+        "The autumn campaign: lovely pictures, and not a word about price.",
+    ),
+    "day-three": (
+        "That nobody picks up in July between noon and six.",
+        "That the best questions come in on the support line. Sit there for a morning.",
+    ),
+    "ours-to-decide": (
+        "Who takes which region. We’d share it out sensibly.",
+        "When a page is good enough to go out.",
+    ),
+    "advice-wanted": (
+        "How do you end a call with somebody who loves to chat?",
+        "How would you explain the new calendar in one line?",
+    ),
+    "said-and-done": (
+        "We said we’d call old customers. We did, and they were glad.",
+        "A shorter contact form. Done, and people ask real questions now.",
+    ),
+}
+"""By question: what Sam writes in the form, and Priya in the thread."""
+
+ANYTHING = {
+    "fr": (
+        "Rien de tout prêt, mais j’aimerais qu’on en parle jeudi.",
+        "Je repense aux Pins : une visite m’en a plus appris que tous mes appels.",
+    ),
+    "en": (
+        "Nothing ready-made, but I’d love to talk about it on Thursday.",
+        "Les Pins again: one visit taught me more than all our calls.",
+    ),
+}
+"""For a question that is new to them."""
+
+
+def answers_to(question: Message, language: str) -> tuple[str, str]:
+    """Return what somebody writes in the form and somebody else in the thread."""
+    t = translator(language)
+    known = FRENCH if language == "fr" else ENGLISH
+    asked = (key for key, words in BANK.items() if t(words) in question.text)
+    return known.get(next(asked, ""), ANYTHING[language])

@@ -1,0 +1,127 @@
+"""A small company to meet Cordée in: six people, three channels, and what they do there.
+
+Altitude sells online booking to campsites and mountain lodges. Half of its people speak French.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.views import ids
+from bot.views.settings import NEVER
+from sandbox.gestures import Acting
+from sandbox.nouns import Channel, Message
+from sandbox.server import Sandbox
+
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = range(5)
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Six people of sales and marketing, and the three channels where they meet."""
+
+    slack: Sandbox
+    camille: Acting
+    """Leads sales, in Lyon; the workspace's admin; French."""
+    karim: Acting
+    """Sales, in Marseille; French."""
+    ines: Acting
+    """Marketing, in Montréal; French."""
+    tom: Acting
+    """Sales, in London; English."""
+    priya: Acting
+    """Marketing, in London; English."""
+    sam: Acting
+    """Sales, in New York; English."""
+    ventes: Channel
+    """In French; everybody is in it."""
+    marketing: Channel
+    """In English; everybody is in it."""
+    grands_comptes: Channel
+    """In French, private: Camille, Karim and Tom."""
+
+
+def found(slack: Sandbox) -> Company:
+    """Bring the people of the company and its channels into a workspace."""
+    camille = slack.add_person("Camille Roux", "fr-FR", "Europe/Paris", admin=True)
+    karim = slack.add_person("Karim Benali", "fr-FR", "Europe/Paris")
+    ines = slack.add_person("Inès Fabre", "fr-FR", "America/Toronto")
+    tom = slack.add_person("Tom Hughes", "en-GB", "Europe/London")
+    priya = slack.add_person("Priya Nair", "en-GB", "Europe/London")
+    sam = slack.add_person("Sam Rivera", "en-US", "America/New_York")
+    everybody = [camille, karim, ines, tom, priya, sam]
+    slack.page_titles = {
+        camille.id: "Ventes · Lyon",
+        karim.id: "Ventes · Marseille",
+        ines.id: "Marketing · Montréal",
+        tom.id: "Sales · London",
+        priya.id: "Marketing · London",
+        sam.id: "Sales · New York",
+    }
+    return Company(
+        slack=slack,
+        camille=camille,
+        karim=karim,
+        ines=ines,
+        tom=tom,
+        priya=priya,
+        sam=sam,
+        ventes=slack.add_channel("ventes", everybody),
+        marketing=slack.add_channel("marketing", everybody),
+        grands_comptes=slack.add_channel("grands-comptes", [camille, karim, tom], private=True),
+    )
+
+
+async def agree_on_rhythms(company: Company) -> None:
+    """Let Camille choose the language and the rhythm of each channel, in the settings form."""
+    at = {"digest_day": str(FRIDAY), "digest_at": "16:30"}
+    french = {"language": "fr", "zone": "Europe/Paris"}
+    english = {"language": "en", "zone": "Europe/London"}
+    tuesday = {"checkin_day": str(TUESDAY), "checkin_at": "10:00"}
+    wednesday = {"checkin_day": str(WEDNESDAY), "checkin_at": "10:00"}
+    await _set(company, company.ventes, at | french | tuesday)
+    await _set(company, company.marketing, at | english | wednesday)
+    await _set(company, company.grands_comptes, at | french | {"checkin_day": NEVER})
+
+
+async def _set(company: Company, channel: Channel, wanted: dict[str, str]) -> None:
+    camille = company.camille
+    await camille.command(f"{ids.CORDEE_COMMAND} réglages", channel)
+    await camille.submit(_form(ids.SETTINGS_CHANGE, wanted))
+    await camille.close_modal()
+
+
+# What people do, in one line each.
+
+
+async def tell_win(
+    who: Acting,
+    typed: str,
+    channel: Channel,
+    *,
+    together: list[Acting],
+    enablers: str = "",
+    customer: str = "",
+) -> None:
+    """Tell a win: the command with its words, then the form."""
+    await who.command(typed, channel)
+    said = {"people": [who, *together], "enablers": enablers, "customer": customer}
+    await who.submit(_form(ids.WINS_SHARE, said))
+
+
+async def pass_on(
+    who: Acting, typed: str, channel: Channel, *, title: str, situation: str, tags: str
+) -> None:
+    """Pass on a tip: the command with its words, then the form."""
+    await who.command(typed, channel)
+    said = {"title": title, "situation": situation, "tags": tags}
+    await who.submit(_form(ids.PRACTICES_SHARE, said))
+
+
+async def answer(who: Acting, question: Message, words: str) -> None:
+    """Answer an open question by its form."""
+    await who.click(question, ids.CHECKIN_ANSWER)
+    await who.submit(_form(ids.CHECKINS_ANSWER, {"text": words}))
+
+
+def _form(form: str, fields: dict[str, Any]) -> dict[str, Any]:
+    return {ids.field(form, name): value for name, value in fields.items()}

@@ -1,0 +1,63 @@
+"""Let time pass on the pretend Slack: the clock goes from one due moment to the next."""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from bot.domain.checkins import OPEN_FOR
+from bot.domain.schedules import Schedule, ScheduleKind
+from sandbox.running import Demonstration
+
+STEP = timedelta(hours=3)
+"""The longest stride: what nobody foresaw here comes late by no more than this."""
+WEEK = timedelta(days=7)
+
+
+class Passing:
+    """Moves the clock so that everything comes at its moment, as if one had waited."""
+
+    def __init__(self, demonstration: Demonstration) -> None:
+        self._on = demonstration
+        self.pause_seconds = 0.0
+        """How long to stay at a moment when something is planned, in real time.
+
+        While the bot's own workers run, one of them may have taken what is due: it needs a moment
+        to post it, or it would be stamped with the next one.
+        """
+
+    async def settle(self) -> None:
+        """Let every event arrive, then do all that is due now."""
+        await self._on.slack.quiet()
+        await self._do_what_is_due()
+        await self._on.slack.quiet()
+
+    async def until(self, moment: datetime) -> None:
+        """Go to a moment; on the way, do all that becomes due, when it does."""
+        while (now := self._on.clock.now()) < moment:
+            stops = [stop for s in await self._schedules() for stop in _stops(s) if stop > now]
+            self._on.clock.move_to(min(now + STEP, moment, *stops))
+            await self._do_what_is_due()
+            if any(stop <= self._on.clock.now() for stop in stops):
+                await asyncio.sleep(self.pause_seconds)
+
+    async def next_digest(self) -> datetime | None:
+        """Return when the next digest of the workspace comes, or None when none is planned."""
+        planned = [s for s in await self._schedules() if s.kind is ScheduleKind.DIGEST]
+        return min((schedule.next_at for schedule in planned), default=None)
+
+    async def _do_what_is_due(self) -> None:
+        await self._on.cordee.ticker.tick()
+        await self._on.cordee.worker.send_due()
+
+    async def _schedules(self) -> list[Schedule]:
+        slack, schedules = self._on.slack, self._on.cordee.services.schedules
+        rooms = [channel for channel in slack.channels if not channel.im]
+        planned = [await schedules.of_channel(slack.team_id, room.id) for room in rooms]
+        return [s for kinds in planned for s in kinds.values() if s.enabled]
+
+
+def _stops(schedule: Schedule) -> Iterator[datetime]:
+    """Give the moments that a schedule leads to: its next time, and a question's gathering."""
+    yield schedule.next_at
+    if schedule.kind is ScheduleKind.CHECKIN:
+        yield schedule.next_at - WEEK + OPEN_FOR

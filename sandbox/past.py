@@ -1,0 +1,203 @@
+"""The two weeks before the demonstration begins, lived through gesture by gesture.
+
+The clock starts on the Monday of the week before and ends on a Thursday afternoon, when people on
+both sides of the Atlantic are at work. Digests and questions on the way are the scheduler's own.
+"""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.views import ids
+from sandbox.answers import answers_to
+from sandbox.company import (
+    FRIDAY,
+    MONDAY,
+    THURSDAY,
+    TUESDAY,
+    WEDNESDAY,
+    Company,
+    agree_on_rhythms,
+    answer,
+    pass_on,
+    tell_win,
+)
+from sandbox.nouns import Channel, Message
+from sandbox.passing import Passing
+from sandbox.running import MovableClock
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+class Past:
+    """Lives through the two weeks that end on the Thursday of this week."""
+
+    def __init__(self, company: Company, passing: Passing, clock: MovableClock) -> None:
+        self._company = company
+        self._passing = passing
+        self._clock = clock
+        today = clock.now().astimezone(PARIS).date()
+        self._monday: date = today - timedelta(days=today.weekday(), weeks=1)
+
+    async def live(self) -> None:
+        """Live through it all."""
+        self._clock.move_to(self._moment(0, MONDAY, "08:50"))
+        await agree_on_rhythms(self._company)
+        await self._a_monday_of_plans()
+        await self._a_tip_before_nine()
+        await self._an_open_question()
+        await self._glen_affric_opens()
+        await self._one_question_at_a_time()
+        await self._photos_that_customers_took()
+        await self._between_ourselves()
+        await self._les_pins_sign()
+        await self._more_open_questions()
+        await self._texts_that_are_answered()
+
+    async def _at(self, week: int, weekday: int, hour: str) -> None:
+        await self._passing.settle()
+        await self._passing.until(self._moment(week, weekday, hour))
+
+    def _moment(self, week: int, weekday: int, hour: str) -> datetime:
+        day = self._monday + timedelta(days=weekday, weeks=week)
+        return datetime.combine(day, time.fromisoformat(hour), tzinfo=PARIS)
+
+    async def _a_monday_of_plans(self) -> None:
+        c = self._company
+        await self._at(0, MONDAY, "09:10")
+        await c.camille.say(
+            c.ventes,
+            "Bonne semaine à tous ! On ouvre la saison : cap sur les petits campings, "
+            "et chacun essaie ce qui lui paraît juste. On se raconte ce que ça donne ici.",
+        )
+        await self._at(0, MONDAY, "10:40")
+        spring = await c.priya.say(
+            c.marketing, "Morning! The spring page is half written. Who wants to tear it apart?"
+        )
+        await c.tom.say(c.marketing, "Me, after lunch. I promise to be kind.", thread=spring)
+
+    async def _a_tip_before_nine(self) -> None:
+        c = self._company
+        await self._at(0, MONDAY, "14:05")
+        await pass_on(
+            c.karim,
+            "/astuce J’appelle avant neuf heures : l’accueil n’est pas encore ouvert, le gérant "
+            "décroche lui-même et il a dix minutes devant lui.",
+            c.ventes,
+            title="Appeler avant l’ouverture de l’accueil",
+            situation="Les petits campings, hors vacances scolaires.",
+            tags="téléphone, camping",
+        )
+
+    async def _an_open_question(self) -> None:
+        c = self._company
+        await self._at(0, TUESDAY, "10:25")
+        await self._answered_in_french(self._question(c.ventes))
+
+    async def _glen_affric_opens(self) -> None:
+        c = self._company
+        await self._at(0, TUESDAY, "17:10")
+        await tell_win(
+            c.tom,
+            "/win Glen Affric Lodge takes its bookings with us from today! The owner was "
+            "frightened of the move; we sat with her and did the first five together.",
+            c.marketing,
+            together=[c.priya],
+            enablers="Priya’s one-page guide, with screenshots of her own rooms in it.",
+            customer="She closed the paper diary and took Sunday off.",
+        )
+
+    async def _one_question_at_a_time(self) -> None:
+        c = self._company
+        await self._at(0, WEDNESDAY, "12:15")
+        question = self._question(c.marketing)
+        form, thread = answers_to(question, "en")
+        await answer(c.sam, question, form)
+        await c.priya.say(c.marketing, thread, thread=question)
+        await pass_on(
+            c.priya,
+            "/tip I ask a single question, in the first line, and stop there. The brochure waits "
+            "until they ask for it.",
+            c.marketing,
+            title="One e-mail, one question",
+            situation="First contact with owners who are short of time.",
+            tags="e-mail, first contact",
+        )
+
+    async def _photos_that_customers_took(self) -> None:
+        c = self._company
+        await self._at(0, THURSDAY, "15:30")
+        said = await c.ines.say(
+            c.ventes,
+            "Je mets dans la démo une photo prise par le client lui-même, pas les nôtres. "
+            "Il se reconnaît, il sourit, et on parle de chez lui.",
+        )
+        await c.camille.react(said, "bulb")
+        await c.tom.react(said, "bulb")
+        await self._at(0, THURSDAY, "15:50")
+        await c.ines.click(c.slack.dm(c.ines)[-1], ids.CONSENT_PUBLISH)
+        await self._passing.settle()
+        await c.karim.say(c.ventes, "Je la prends pour Horizon, merci !", thread=said)
+
+    async def _between_ourselves(self) -> None:
+        c = self._company
+        await self._at(0, FRIDAY, "11:20")
+        await tell_win(
+            c.karim,
+            "/reussite Horizon Plein Air nous confie trois campings pour commencer. "
+            "Ils voulaient un tarif, ils ont eu une visite.",
+            c.grands_comptes,
+            together=[c.camille],
+            enablers="Camille m’a laissé mener le rendez-vous, et m’a débriefé dans la voiture.",
+            customer="Un seul interlocuteur, qui connaît leurs équipes.",
+        )
+
+    async def _les_pins_sign(self) -> None:
+        c = self._company
+        await self._at(1, MONDAY, "11:30")
+        await tell_win(
+            c.camille,
+            "/reussite Le camping des Pins a signé pour la saison ! Trois mois qu’on se tournait "
+            "autour. Ils ont vu leur propre plage dans la démo et la discussion a changé.",
+            c.ventes,
+            together=[c.ines, c.karim],
+            enablers="Les photos retrouvées par Inès, et la patience de Karim.",
+            customer="Leurs habitués réservent le soir, sans attendre l’ouverture de l’accueil.",
+        )
+        await self._passing.settle()
+        await c.tom.react(c.slack.messages(c.ventes)[-1], "tada")
+
+    async def _more_open_questions(self) -> None:
+        c = self._company
+        await self._at(1, TUESDAY, "10:40")
+        await self._answered_in_french(self._question(c.ventes))
+        await self._at(1, WEDNESDAY, "15:00")
+        question = self._question(c.marketing)
+        await c.priya.say(c.marketing, answers_to(question, "en")[1], thread=question)
+
+    async def _texts_that_are_answered(self) -> None:
+        c = self._company
+        await self._at(1, THURSDAY, "14:50")
+        said = await c.sam.say(
+            c.marketing,
+            "Funny: the owners who never open my e-mails answer a text message (SMS) before I have "
+            "put the phone down. Two lines, my first name, early in the afternoon.",
+        )
+        await c.tom.react(said, "bulb")
+        await self._at(1, THURSDAY, "15:15")
+        await self._passing.settle()
+
+    async def _answered_in_french(self, question: Message) -> None:
+        form, thread = answers_to(question, "fr")
+        await answer(self._company.ines, question, form)
+        await self._company.karim.say(self._company.ventes, thread, thread=question)
+
+    def _question(self, channel: Channel) -> Message:
+        """Return the latest open question of a channel."""
+        said = reversed(self._company.slack.messages(channel))
+        asked = (m for m in said if any(ids.CHECKIN_ANSWER in _actions(b) for b in m.blocks))
+        return next(asked)
+
+
+def _actions(block: dict[str, object]) -> list[str]:
+    elements = block.get("elements")
+    return [str(e.get("action_id")) for e in elements] if isinstance(elements, list) else []
