@@ -1,11 +1,15 @@
 """The HTTP server of the sandbox, in the event loop of whoever started it."""
 
+import asyncio
 import socket
 
 import uvicorn
 from starlette.applications import Starlette
 
 from sandbox.connections import Address, DroppableProtocol
+
+GRACE_SECONDS = 1.0
+"""How long a request may still take once the server is told to stop."""
 
 
 class Listening:
@@ -14,13 +18,12 @@ class Listening:
     def __init__(self, address: Address, port: int) -> None:
         self._address = address
         self._port = port
-        self._socket: socket.socket | None = None
         self._server: uvicorn.Server | None = None
 
     async def start(self, app: Starlette) -> None:
         """Listen; the address is known from here on."""
-        self._socket = socket.create_server(("127.0.0.1", self._port))
-        self._address.port = self._socket.getsockname()[1]
+        own = socket.create_server(("127.0.0.1", self._port))
+        self._address.port = own.getsockname()[1]
         config = uvicorn.Config(
             app,
             http=DroppableProtocol,
@@ -30,16 +33,37 @@ class Listening:
             access_log=False,
             server_header=False,
             date_header=False,
-            timeout_graceful_shutdown=1,
         )
         config.load()
         self._server = uvicorn.Server(config)
         self._server.lifespan = config.lifespan_class(config)
-        # Not serve(): it takes the process's signals, and looks for its end every 0.1 s.
-        await self._server.startup(sockets=[self._socket])
+        # Not serve(): it takes the process's signals, and takes 0.1 s to look for its end.
+        await self._server.startup(sockets=[own])
 
     async def stop(self) -> None:
-        """Close every connection and stop listening."""
-        if self._server and self._socket:
-            await self._server.shutdown(sockets=[self._socket])
-            self._socket.close()
+        """Stop listening, let running requests end, and cut what is left."""
+        if self._server is None:
+            return
+        for listener in self._server.servers:
+            listener.close()
+        state = self._server.server_state
+        for connection in list(state.connections):
+            connection.shutdown()
+        await _end(state.tasks)
+        await _turns(2)  # connections that were asked to close have done so by then
+        for connection in list(state.connections):
+            connection.transport.abort()
+        await _turns(2)
+
+
+async def _end(tasks: set[asyncio.Task[None]]) -> None:
+    if tasks:
+        _, late = await asyncio.wait(tasks, timeout=GRACE_SECONDS)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+
+async def _turns(number: int) -> None:
+    for _ in range(number):
+        await asyncio.sleep(0)
