@@ -3,6 +3,7 @@
 import html
 import re
 import zlib
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sandbox.nouns import Channel, Json, Message, Person, View
@@ -20,13 +21,13 @@ def snapshot(slack: "Sandbox", person: Person, reading: Reading) -> Json:
     rooms = [c for c in workspace.channels.values() if _can_see(person, c)]
     bot = workspace.people[slack.bot_user_id]
     direct = workspace.direct([person.id, bot.id])
-    people = [_person(slack, p, reading) for p in workspace.people.values()]
+    everybody = workspace.people.values()
     return {
         "me": person.id,
         "now": workspace.clock.now().isoformat(),
         "workspace": workspace.name,
-        "people": people,
-        "names_sign": zlib.crc32(repr([(p["id"], p["name"]) for p in people]).encode()),
+        "people": [_person(slack, p, reading) for p in everybody],
+        "names_sign": _sign(everybody, rooms),
         "channels": [_room(slack, person, c, reading) for c in rooms],
         "bot": {"id": bot.id, "name": bot.name, "room": direct.id if direct else None},
         "rooms": {c.id: _messages(slack, person, c) for c in rooms},
@@ -36,6 +37,11 @@ def snapshot(slack: "Sandbox", person: Person, reading: Reading) -> Json:
         "shortcuts": _features(slack, "shortcuts"),
         "controls": _controls(slack, person),
     }
+
+
+def _sign(people: Iterable[Person], rooms: Iterable[Channel]) -> int:
+    """Return a number that changes with any name, since names stand in every message."""
+    return zlib.crc32(repr([[p.name for p in people], [c.name for c in rooms]]).encode())
 
 
 def speaks_french(person: Person) -> bool:
@@ -107,7 +113,7 @@ def _message(slack: "Sandbox", message: Message, every: list[Message]) -> Json:
         "typed": _typed(slack, message.text) if not message.bot_id else "",
         "blocks": message.blocks if message.bot_id and message.blocks else None,
         "subtype": message.subtype,
-        "edited": bool(message.edited) and not message.bot_id,
+        "edited": bool(message.edited) and not (message.bot_id and message.blocks),
         "deleted": message.deleted,
         "ephemeral": ephemeral,
         "reactions": [{"name": n, "users": list(u)} for n, u in message.reactions.items()],

@@ -1,6 +1,11 @@
 // Writes dates and times in the zone and language of the person whose eyes we borrow.
 const DAY = 86400000;
 
+// "1er décembre": Intl knows the words of French, not that.
+function frenchFirst(text, locale) {
+  return locale.startsWith("fr") ? text.replace(/(^|\s)1 (?=\p{L})/u, "$11er ") : text;
+}
+
 function formatter(viewer, options) {
   return new Intl.DateTimeFormat(viewer.locale, { timeZone: viewer.tz, ...options });
 }
@@ -42,12 +47,14 @@ export function dayLabel(viewer, ts, now) {
 
 function dayInWords(viewer, date, now) {
   const sameYear = date.getUTCFullYear() === now.getUTCFullYear();
-  return formatter(viewer, { weekday: "long", day: "numeric", month: "long", ...(sameYear ? {} : { year: "numeric" }) }).format(date);
+  const words = formatter(viewer, { weekday: "long", day: "numeric", month: "long", ...(sameYear ? {} : { year: "numeric" }) }).format(date);
+  return frenchFirst(words, viewer.locale);
 }
 
 /** Day and time of the pretend clock, for the top bar. */
 export function nowLabel(viewer, now) {
-  return capital(formatter(viewer, { weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit" }).format(now), viewer.locale);
+  const words = formatter(viewer, { weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit" }).format(now);
+  return capital(frenchFirst(words, viewer.locale), viewer.locale);
 }
 
 function relative(viewer, days) {
@@ -62,7 +69,7 @@ function capital(text, locale) {
 export function momentWords(viewer, type, value) {
   const style = type === "date" ? { weekday: "long", day: "numeric", month: "long", year: "numeric" } : { hour: "2-digit", minute: "2-digit" };
   const date = new Date(type === "date" ? `${value}T12:00:00Z` : `2000-01-01T${value}:00Z`);
-  return new Intl.DateTimeFormat(viewer.locale, { ...style, timeZone: "UTC" }).format(date);
+  return frenchFirst(new Intl.DateTimeFormat(viewer.locale, { ...style, timeZone: "UTC" }).format(date), viewer.locale);
 }
 
 const STYLES = {
@@ -88,7 +95,7 @@ function dateToken(viewer, date, token, now) {
   const style = STYLES[pretty ? token.slice(0, -7) : token];
   if (!style) return null;
   const away = dayNumber(viewer, date) - dayNumber(viewer, now);
-  return pretty && Math.abs(away) <= 1 ? relative(viewer, away) : formatter(viewer, style).format(date);
+  return pretty && Math.abs(away) <= 1 ? relative(viewer, away) : frenchFirst(formatter(viewer, style).format(date), viewer.locale);
 }
 
 function ago(viewer, date, now) {

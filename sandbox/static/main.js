@@ -44,8 +44,20 @@ function become(id) {
   leavePerson();
   closeSidebar();
   sessionStorage.setItem(ME, id);
-  history.replaceState(null, "", `?as=${encodeURIComponent(id)}`);
   follow(id, onSnapshot);
+}
+
+// The address says who and where, so that reloading or sharing it comes back here.
+function remember() {
+  const { place, snap } = store;
+  const address = `?as=${encodeURIComponent(snap.me)}#${place.kind === "home" ? "home" : place.id}`;
+  if (location.search + location.hash !== address) history.replaceState(null, "", address);
+}
+
+function placeInAddress() {
+  const name = location.hash.slice(1);
+  if (!name) return null;
+  return name === "home" ? { kind: "home" } : { kind: "room", id: name };
 }
 
 function onSnapshot(snap) {
@@ -61,6 +73,7 @@ function onSnapshot(snap) {
 function render() {
   const { snap, viewer } = store;
   if (!snap) return;
+  remember();
   document.title = `${viewer.name} · ${snap.workspace}`;
   showBar(part("bar"));
   showSidebar(part("sidebar"), nav);
@@ -80,5 +93,6 @@ document.addEventListener("keydown", (event) => {
 });
 
 hideSeenBefore();
+store.place = placeInAddress();
 await loadEmoji();
 follow(new URLSearchParams(location.search).get("as") ?? sessionStorage.getItem(ME), onSnapshot);

@@ -207,6 +207,28 @@ async def test_the_demonstration_moves_the_pretend_clock(
     await expect(ana.locator(".now-words")).to_have_text(re.compile("11:05$"))
 
 
+async def test_reloading_comes_back_to_the_same_eyes_and_room(
+    page_company: PageCompany, pages: Pages
+) -> None:
+    page = await pages.open(page_company.slack, page_company.ana)
+    await become(page, "Luc Petit")
+    await page.get_by_role("button", name="projets, privé").click()
+
+    await page.goto(page.url)
+    await page.reload()
+
+    await expect(page.locator(".who-name")).to_contain_text("Luc Petit")
+    await expect(page.locator("h1")).to_have_text("projets")
+
+
+async def test_the_first_of_a_month_is_written_as_french_writes_it(
+    page_company: PageCompany, pages: Pages
+) -> None:
+    page_company.clock.advance(days=8)
+    ana = await pages.open(page_company.slack, page_company.ana)
+    await expect(ana.locator(".now-words")).to_have_text(re.compile("^Mardi 1er décembre"))
+
+
 async def test_everything_fits_a_narrow_window(page_company: PageCompany, pages: Pages) -> None:
     long = "unmotquinefinitpas" * 10
     message = await page_company.luc.say(page_company.ventes, f"```{long}``` {long}")
