@@ -8,10 +8,11 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bot.clock import Clock
 from bot.domain.gestures import Gesture
 from bot.domain.people import Language
-from bot.errors import CordeeError, N_, SlackUnavailable
+from bot.errors import CordeeError, N_
 from bot.i18n import Translator, translator
 from bot.services import Services
 from bot.slack.directory import Directory
+from bot.slack.glance import Glance
 
 
 class OtherOrganisation(CordeeError):
@@ -27,7 +28,7 @@ class Binding:
         self, services: Services, directory: Directory, clock: Clock, default: Language
     ) -> None:
         self._clock = clock
-        self._directory = directory
+        self._glance = Glance(directory)
         self._default = default
         self._provided = {
             "wins": services.wins,
@@ -37,6 +38,7 @@ class Binding:
             "channels": services.channels,
             "schedules": services.schedules,
             "directory": directory,
+            "glance": self._glance,
         }
 
     async def __call__(
@@ -58,12 +60,9 @@ class Binding:
         await next()
 
     async def _translator(self, team_id: str, user_id: str) -> Translator:
-        try:
-            person = await self._directory.person(team_id, user_id)
-        except SlackUnavailable:
-            # Better to answer in the workspace's language than not at all.
-            return translator(self._default.value)
-        return translator(person.language.value)
+        # Better to answer in the workspace's language than not at all.
+        person = await self._glance.person(team_id, user_id)
+        return translator((person.language if person else self._default).value)
 
 
 def _key(body: dict[str, Any]) -> str:

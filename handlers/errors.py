@@ -4,19 +4,47 @@ from typing import Any
 from uuid import uuid4
 
 import structlog
+from aiohttp import ClientError
 from slack_bolt import BoltResponse
 from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.errors import AlreadyDone, CordeeError
+from bot.domain.words import plain
+from bot.errors import AlreadyDone, CordeeError, N_, SlackUnavailable
 from bot.i18n import Translator, translator
+from bot.slack.client import code_of
 from bot.views import errors as words
+
+ANSWER_SECONDS = 2
+
+_TOO_LATE = {
+    "expired_trigger_id",
+    "trigger_expired",
+    "exchanged_trigger_id",
+    "trigger_exchanged",
+}
+_BUSY = {
+    "ratelimited",
+    "rate_limited",
+    "internal_error",
+    "fatal_error",
+    "request_timeout",
+    "service_unavailable",
+}
 
 log = structlog.get_logger()
 
 
+class FormClosed(CordeeError):
+    """Slack opens a form within three seconds of the gesture, or not at all."""
+
+    message = N_("That took me too long, and Slack would not open the form any more. Try again?")
+
+
 async def on_error(
-    error: Exception, body: dict[str, Any], context: AsyncBoltContext
+    error: Exception, body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient
 ) -> BoltResponse | None:
     """Answer with a sentence that loses nothing of what was typed.
 
@@ -25,40 +53,74 @@ async def on_error(
     if isinstance(error, AlreadyDone):
         return BoltResponse(status=200)
     t: Translator = context.get("t") or translator("en")
-    if isinstance(error, CordeeError):
-        sentence, field = words.refusal(t, error), error.field
-        log.info("refused", reason=type(error).__name__, team=context.team_id)
-    else:
+    is_event = body.get("type") == "event_callback"
+    refused = _refusal(error)
+    if refused is None:
         reference = uuid4().hex[:8]
         log.error("failed", reference=reference, team=context.team_id, exc_info=error)
-        sentence, field = words.our_fault(t, reference), None
-        if body.get("type") == "event_callback":
-            return None  # the 500 that Bolt answers makes Slack send the event again
-    return await _answer(body, t, sentence, field)
+        # The 500 that Bolt answers for None makes Slack send an event again.
+        return None if is_event else await _answer(body, t, words.our_fault(t, reference), client)
+    log.info("refused", reason=type(refused).__name__, team=context.team_id)
+    if is_event:
+        return None if isinstance(refused, SlackUnavailable) else BoltResponse(status=200)
+    return await _answer(body, t, words.refusal(t, refused), client, refused.field)
+
+
+def _refusal(error: Exception) -> CordeeError | None:
+    """Return what a person can be told of an error; None when it is ours to look into."""
+    if isinstance(error, CordeeError):
+        return error
+    if isinstance(error, ClientError | TimeoutError):
+        return SlackUnavailable()
+    if isinstance(error, SlackApiError):
+        code = code_of(error)
+        if code in _TOO_LATE:
+            return FormClosed()
+        if code in _BUSY or code.startswith("http_"):
+            return SlackUnavailable()
+    return None
 
 
 async def _answer(
-    body: dict[str, Any], t: Translator, sentence: str, field: str | None
+    body: dict[str, Any],
+    t: Translator,
+    sentence: str,
+    client: AsyncWebClient,
+    field: str | None = None,
 ) -> BoltResponse:
     if "command" in body:
-        typed = f"{body['command']} {body.get('text', '')}".strip()
-        text = words.with_words(t, sentence, typed if body.get("text") else "")
+        text = words.with_words(t, sentence, _typed(body))
         return _json({"response_type": "ephemeral", "text": text})
     if body.get("type") == "view_submission":
-        errors = {_blamed(body["view"], field): sentence}
-        return _json({"response_action": "errors", "errors": errors})
+        return _json(_in_the_form(body["view"], t, sentence, field))
     if body.get("response_url"):
-        await AsyncWebhookClient(body["response_url"]).send(
+        await AsyncWebhookClient(body["response_url"], timeout=ANSWER_SECONDS).send(
             text=sentence, response_type="ephemeral", replace_original=False
         )
+    elif body.get("user"):
+        # A click in Home or in a page has no channel to answer in.
+        await client.chat_postMessage(channel=body["user"]["id"], text=sentence)
     return BoltResponse(status=200)
 
 
-def _blamed(view: dict[str, Any], field: str | None) -> str:
-    """Return the form field to show a sentence beside: the one to blame, or the first one."""
+def _typed(body: dict[str, Any]) -> str:
+    """Return a command as it can be typed again; empty when it had no words."""
+    text = plain(body.get("text") or "", {}).strip()
+    return f"{body['command']} {text}" if text else ""
+
+
+def _in_the_form(
+    view: dict[str, Any], t: Translator, sentence: str, field: str | None
+) -> dict[str, Any]:
+    """Return a sentence beside the form field to blame, or the first one; else in its place."""
     inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
     named = f"{view['callback_id']}.{field}"
-    return named if named in inputs else str(inputs[0])
+    if not inputs:
+        return {"response_action": "update", "view": words.page(t, view["title"]["text"], sentence)}
+    return {
+        "response_action": "errors",
+        "errors": {named if named in inputs else inputs[0]: sentence},
+    }
 
 
 def _json(body: dict[str, Any]) -> BoltResponse:

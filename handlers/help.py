@@ -5,6 +5,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncSay
 
 from bot.domain.gestures import Gesture
+from bot.domain.words import plain, tidy
 from bot.i18n import Translator, translator
 from bot.slack.directory import Directory
 from bot.views import help as views, ids
@@ -21,7 +22,7 @@ def register(app: AsyncApp) -> None:
 
 async def on_help_command(ack: AsyncAck, command: dict[str, Any], t: Translator) -> None:
     """Say what can be done, kindly to a word that is not known."""
-    word = first_word(command)
+    word = tidy(plain(first_word(command), {}))
     message = views.help_message(t, "" if word in {"", *ids.HELP_WORDS} else word)
     await ack(text=message.text, blocks=message.blocks)
 

@@ -31,10 +31,17 @@ async def on_thread_reply(
 
 
 async def on_message_changed(
-    event: dict[str, Any], gesture: Gesture, checkins: CheckInService, directory: Directory
+    event: dict[str, Any],
+    gesture: Gesture,
+    checkins: CheckInService,
+    practices: PracticeService,
+    directory: Directory,
 ) -> None:
-    """Follow the edit of an answer."""
+    """Follow the edit of an answer; a message deleted above its thread changes to a tombstone."""
     message = event["message"]
+    if message.get("subtype") == "tombstone":
+        await practices.message_deleted(gesture, Source(event["channel"], message["ts"]))
+        return
     if "thread_ts" not in message:
         return
     thread = event["channel"], message["thread_ts"]
@@ -55,7 +62,10 @@ async def on_message_deleted(
 
 
 async def _is_reply(event: dict[str, Any]) -> bool:
-    return event.get("subtype") in {None, "thread_broadcast"} and "thread_ts" in event
+    # A direct message is for help, in a thread or not: no question is asked there.
+    is_direct = event.get("channel_type") == "im"
+    is_message = event.get("subtype") in {None, "thread_broadcast"}
+    return is_message and "thread_ts" in event and not is_direct
 
 
 async def _words(message: dict[str, Any], gesture: Gesture, directory: Directory) -> str:

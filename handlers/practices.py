@@ -6,15 +6,18 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.gestures import Gesture
-from bot.domain.practices import Consent
+from bot.domain.practices import LONGEST_SEARCH, Consent
 from bot.domain.wins import Source
-from bot.domain.words import LONGEST, mentioned, plain, tidy
+from bot.domain.words import LONGEST, shortened, tidy
 from bot.i18n import Translator
 from bot.services.practices import PracticeService
 from bot.slack.directory import Directory
-from bot.views import errors, ids, kit, practices as views
+from bot.slack.glance import Glance
+from bot.views import errors, ids, kit, practice_search, practices as views
 
 NOMINATES = "bulb"
+DIRECT = "directmessage"
+"""What Slack calls a direct message where it tells the name of a channel."""
 
 
 def register(app: AsyncApp) -> None:
@@ -43,18 +46,23 @@ async def on_tip_command(
     client: AsyncWebClient,
     gesture: Gesture,
     t: Translator,
-    directory: Directory,
+    glance: Glance,
 ) -> None:
-    """Open the form with what was typed."""
-    typed = command.get("text") or ""
-    words = tidy(plain(typed, await directory.names(gesture.team_id, mentioned(typed))))
+    """Open the form with what was typed; it asks where to tell it when that cannot be here."""
+    words = tidy(await glance.plain(gesture.team_id, command.get("text") or ""))
     if len(words) > LONGEST:
         await ack(errors.with_words(t, errors.too_long(t, LONGEST), words))
         return
-    channel_id = command["channel_id"]
-    channel = await directory.channel(gesture.team_id, channel_id)
-    is_private = channel is None or channel.is_private
-    view = views.tip_modal(t, words=words, channel_id=channel_id, is_private=is_private)
+    here = command["channel_id"]
+    channel = await glance.channel(gesture.team_id, here)
+    can_post = channel is not None and channel.has_bot and not channel.is_archived
+    view = views.tip_modal(
+        t,
+        words=words,
+        channel_id=here if can_post else "",
+        proposed_channel_id="" if command.get("channel_name") == DIRECT else here,
+        is_private=channel is not None and channel.is_private,
+    )
     await client.views_open(trigger_id=command["trigger_id"], view=view)
     await ack()
 
@@ -65,19 +73,20 @@ async def on_pass_it_on(
     client: AsyncWebClient,
     gesture: Gesture,
     t: Translator,
-    directory: Directory,
+    glance: Glance,
 ) -> None:
-    """Open the form with a message's words."""
-    message, channel_id = shortcut["message"], shortcut["channel"]["id"]
-    text = message.get("text") or ""
-    words = tidy(plain(text, await directory.names(gesture.team_id, mentioned(text))))
-    channel = await directory.channel(gesture.team_id, channel_id)
+    """Open the form with a message's words; what others said in private stays with its readers."""
+    message, here = shortcut["message"], shortcut["channel"]["id"]
+    channel = await glance.channel(gesture.team_id, here)
+    is_private = channel is None or channel.is_private
+    is_direct = shortcut["channel"].get("name") == DIRECT
     view = views.tip_modal(
         t,
-        words=words,
-        channel_id=channel_id,
-        is_private=channel is None or channel.is_private,
-        source=Source(channel_id, message["ts"], message.get("thread_ts")),
+        words=tidy(await glance.plain(gesture.team_id, message.get("text") or "")),
+        channel_id="" if is_direct else here,
+        is_private=is_private,
+        source=Source(here, message["ts"], message.get("thread_ts")),
+        may_widen=not is_private or message.get("user") == gesture.user_id,
     )
     await client.views_open(trigger_id=shortcut["trigger_id"], view=view)
     await ack()
@@ -98,16 +107,20 @@ async def on_practices_command(
     t: Translator,
     practices: PracticeService,
     directory: Directory,
+    glance: Glance,
 ) -> None:
     """Answer a search, for this person's eyes."""
-    words = tidy(plain(command.get("text") or "", {}))
-    message = await _results(gesture, t, practices, directory, words, 0)
+    words = tidy(await glance.plain(gesture.team_id, command.get("text") or ""))
+    words = shortened(words, LONGEST_SEARCH)
+    may_share = command.get("channel_name") != DIRECT
+    message = await _results(gesture, t, practices, directory, words, 0, may_share=may_share)
     await ack(text=message.text, blocks=message.blocks)
 
 
 async def on_more(
     ack: AsyncAck,
     action: dict[str, Any],
+    body: dict[str, Any],
     respond: AsyncRespond,
     gesture: Gesture,
     t: Translator,
@@ -115,8 +128,9 @@ async def on_more(
     directory: Directory,
 ) -> None:
     """Show the next page in place of this one."""
-    words, page = views.page_of_action(action["value"])
-    message = await _results(gesture, t, practices, directory, words, page)
+    words, page = practice_search.page_of_action(action["value"])
+    may_share = body["channel"].get("name") != DIRECT
+    message = await _results(gesture, t, practices, directory, words, page, may_share=may_share)
     await respond(text=message.text, blocks=message.blocks, replace_original=True)
     await ack()
 
@@ -205,12 +219,16 @@ async def on_edit_first(
 ) -> None:
     """Open the form at once, then put the author's words into it."""
     source = views.source_of_action(action["value"])
+    await practices.check_may_answer(gesture, source)
     opened = await client.views_open(trigger_id=body["trigger_id"], view=views.opening_modal(t))
     words = await practices.words_to_edit(gesture, source)
-    channel = await directory.channel(gesture.team_id, source.channel_id)
-    view = views.edit_nominated_modal(
-        t, words=words, is_private=channel is None or channel.is_private, source=source
-    )
+    if words is None:
+        view = views.unreadable_modal(t)
+    else:
+        channel = await directory.channel(gesture.team_id, source.channel_id)
+        view = views.edit_nominated_modal(
+            t, words=words, is_private=channel is None or channel.is_private, source=source
+        )
     await client.views_update(view_id=opened["view"]["id"], view=view)
     await ack()
 
@@ -232,10 +250,14 @@ async def _results(
     directory: Directory,
     words: str,
     page: int,
+    *,
+    may_share: bool,
 ) -> kit.Message:
     found, more = await practices.search(gesture, words, page)
     names = await directory.names(gesture.team_id, {practice.author_id for practice in found})
-    return views.results(t, words, found, names, page=page, more=more)
+    return practice_search.results(
+        t, words, found, names, page=page, more=more, may_share=may_share
+    )
 
 
 def _nominates(event: dict[str, Any]) -> bool:

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.gestures import Gesture
 from bot.domain.wins import Source
-from bot.domain.words import LONGEST, mentioned, plain, tidy
+from bot.domain.words import LONGEST, mentioned, tidy
 from bot.i18n import Translator
 from bot.services.wins import WinService
-from bot.slack.directory import Directory
+from bot.slack.glance import Glance
 from bot.views import errors, ids, wins as views
 
 
@@ -21,6 +21,7 @@ def register(app: AsyncApp) -> None:
         app.command(command)(on_win_command)
     app.shortcut(ids.KEEP_AS_WIN)(on_keep_as_win)
     app.view(ids.WINS_REVISE)(on_revise_submitted)
+    app.view(ids.WINS_WITHDRAW)(on_withdraw_submitted)
     app.action(ids.WIN_MENU)(on_menu_chosen)
     app.action(ids.WIN_RETELL)(on_retell)
     app.action(f"{ids.WIN_RETELL}.elsewhere")(on_retell_elsewhere)
@@ -30,23 +31,24 @@ async def on_win_command(
     ack: AsyncAck,
     command: dict[str, Any],
     client: AsyncWebClient,
+    bot_user_id: str,
     gesture: Gesture,
     t: Translator,
-    directory: Directory,
+    glance: Glance,
 ) -> None:
     """Open the form with what was typed; people named in it are chosen already."""
     typed = command.get("text") or ""
-    people = mentioned(typed)
-    story = tidy(plain(typed, await directory.names(gesture.team_id, people)))
+    story = tidy(await glance.plain(gesture.team_id, typed))
     if len(story) > LONGEST:
         await ack(errors.with_words(t, errors.too_long(t, LONGEST), story))
         return
+    named = [person for person in mentioned(typed) if person != bot_user_id]
     view = views.share_win_modal(
         t,
         author_id=gesture.user_id,
-        channel_id=command["channel_id"],
+        channel_id=_room(command["channel_id"], command.get("channel_name")),
         story=story,
-        people=tuple(dict.fromkeys([gesture.user_id, *people])),
+        people=tuple(dict.fromkeys([gesture.user_id, *named])),
     )
     await client.views_open(trigger_id=command["trigger_id"], view=view)
     await ack()
@@ -58,19 +60,17 @@ async def on_keep_as_win(
     client: AsyncWebClient,
     gesture: Gesture,
     t: Translator,
-    directory: Directory,
+    glance: Glance,
 ) -> None:
     """Open the form with a message and its author."""
-    message = shortcut["message"]
-    text = message.get("text") or ""
-    names = await directory.names(gesture.team_id, mentioned(text))
+    message, channel = shortcut["message"], shortcut["channel"]
     author = message.get("user") if not message.get("bot_id") else None
     view = views.share_win_modal(
         t,
         author_id=gesture.user_id,
-        channel_id=shortcut["channel"]["id"],
-        story=tidy(plain(text, names)),
-        source=Source(shortcut["channel"]["id"], message["ts"], message.get("thread_ts")),
+        channel_id=_room(channel["id"], channel.get("name")),
+        story=tidy(await glance.plain(gesture.team_id, message.get("text") or "")),
+        source=Source(channel["id"], message["ts"], message.get("thread_ts")),
         people=(author or gesture.user_id,),
     )
     await client.views_open(trigger_id=shortcut["trigger_id"], view=view)
@@ -95,6 +95,14 @@ async def on_revise_submitted(
     await ack()
 
 
+async def on_withdraw_submitted(
+    ack: AsyncAck, view: dict[str, Any], gesture: Gesture, wins: WinService
+) -> None:
+    """Withdraw the win; its card says so."""
+    await wins.withdraw(gesture, views.read_withdrawal(view))
+    await ack()
+
+
 async def on_menu_chosen(
     ack: AsyncAck,
     action: dict[str, Any],
@@ -104,29 +112,43 @@ async def on_menu_chosen(
     t: Translator,
     wins: WinService,
 ) -> None:
-    """Open the form to add to the win, or withdraw it."""
+    """Open the form to add to the win, or ask whether it shall be withdrawn."""
     verb, win_id = action["selected_option"]["value"].split(":")
-    if verb == "withdraw":
-        await wins.withdraw(gesture, win_id)
-    else:
-        win = await wins.to_revise(gesture, win_id)
-        view = views.revise_win_modal(t, win)
-        await client.views_open(trigger_id=body["trigger_id"], view=view)
+    win = await wins.to_revise(gesture, win_id)
+    modal = views.withdraw_win_modal if verb == "withdraw" else views.revise_win_modal
+    await client.views_open(trigger_id=body["trigger_id"], view=modal(t, win))
     await ack()
 
 
 async def on_retell(
-    ack: AsyncAck, action: dict[str, Any], gesture: Gesture, wins: WinService
+    ack: AsyncAck,
+    action: dict[str, Any],
+    respond: AsyncRespond,
+    gesture: Gesture,
+    t: Translator,
+    wins: WinService,
 ) -> None:
     """Try again where the win could not be told."""
-    await wins.retell(gesture, action["value"])
+    told_in = await wins.retell(gesture, *views.untold_of_action(action["value"]))
+    await respond(text=views.win_retold(t, told_in), replace_original=True)
     await ack()
 
 
 async def on_retell_elsewhere(
-    ack: AsyncAck, action: dict[str, Any], gesture: Gesture, wins: WinService
+    ack: AsyncAck,
+    action: dict[str, Any],
+    respond: AsyncRespond,
+    gesture: Gesture,
+    t: Translator,
+    wins: WinService,
 ) -> None:
     """Tell the win in another channel."""
-    win_id = action["block_id"].split(":")[1]
-    await wins.retell(gesture, win_id, action["selected_conversation"])
+    win_id, version = views.untold_of_action(action["block_id"])
+    told_in = await wins.retell(gesture, win_id, version, action["selected_conversation"])
+    await respond(text=views.win_retold(t, told_in), replace_original=True)
     await ack()
+
+
+def _room(channel_id: str, name: str | None) -> str:
+    """Return the channel to propose; none in a direct message, where nobody else would read."""
+    return "" if name == "directmessage" else channel_id

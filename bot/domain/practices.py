@@ -12,6 +12,8 @@ from bot.domain.wins import Source
 from bot.domain.words import first_sentence, folded, tidy
 from bot.errors import CordeeError, N_
 
+LONGEST_SEARCH = 200
+"""The most characters of a search that are looked at."""
 THRESHOLD = 2
 """How many people other than the author nominate before the author is asked."""
 LONGEST_TITLE = 120
@@ -50,6 +52,13 @@ class PracticeIsPrivate(CordeeError):
     message = N_("This practice belongs to a private channel, and stays there.")
 
 
+class ChannelIsPrivate(CordeeError):
+    """A tip told in a private channel is for its members, unless somebody widens it knowingly."""
+
+    message = N_("That channel is private: choose its members only, or tell it in an open channel.")
+    field = "audience"
+
+
 class Audience(StrEnum):
     """Who may see a practice."""
 
@@ -84,6 +93,8 @@ class PracticeForm:
     audience: Audience
     channel_id: str
     source: Source | None = None
+    chose_channel: bool = False
+    """The channel was chosen in the form, which could not know whether it is private."""
 
 
 @dataclass(frozen=True, slots=True)

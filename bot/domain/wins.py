@@ -48,6 +48,8 @@ class WinForm:
     customer: str
     channel_id: str
     source: Source | None = None
+    seen_version: int | None = None
+    """Which version of a win the form showed, when it revises one."""
 
 
 @dataclass(frozen=True, slots=True)

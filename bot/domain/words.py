@@ -8,7 +8,11 @@ LONGEST = 3000
 """The most characters that a Slack form field takes."""
 
 _TOKEN = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
-_ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’]", re.IGNORECASE)
+_ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’ʼ]", re.IGNORECASE)
+_UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+"""Control characters and halves of characters: nobody types them, and databases refuse some."""
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and symbols that look like nothing."""
 
 
 def plain(slack_text: str, names: Mapping[str, str]) -> str:
@@ -40,21 +44,23 @@ def mentioned(slack_text: str) -> list[str]:
 
 
 def tidy(typed: str | None) -> str:
-    """Return typed words without surrounding space and without characters nobody can see alone."""
-    text = (typed or "").replace("\r\n", "\n").strip()
+    """Return typed words without surrounding space; empty when there is nothing to see in them."""
+    text = (typed or "").replace("\r\n", "\n").replace("\r", "\n")
+    text = _UNSTORABLE.sub("", text).strip()
     return text if any(_is_visible(char) for char in text) else ""
 
 
 def _is_visible(char: str) -> bool:
-    return unicodedata.category(char) not in {"Cc", "Cf", "Zs", "Zl", "Zp", "Mn"}
+    invisible = {"Cc", "Cf", "Zs", "Zl", "Zp", "Mn"}
+    return unicodedata.category(char) not in invisible and char not in _BLANK
 
 
 def folded(text: str) -> str:
     """Return text for comparison: lower case, without accents, elisions or ligatures."""
-    text = text.casefold().replace("œ", "oe").replace("æ", "ae")
-    text = _ELISION.sub("", text)
-    decomposed = unicodedata.normalize("NFKD", text)
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    # Twice: some letters have a capital only once they are decomposed, and the other way round.
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).casefold()
+    text = _ELISION.sub("", text.replace("œ", "oe").replace("æ", "ae"))
+    bare = "".join(char for char in text if not unicodedata.combining(char))
     return " ".join(re.findall(r"\w+", bare))
 
 

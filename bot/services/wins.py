@@ -20,6 +20,12 @@ class WinChangedMeanwhile(CordeeError):
     message = N_("Somebody changed this win just now. Open it again, and add your words to theirs.")
 
 
+class RetoldAlready(CordeeError):
+    """The win was told again since this question was asked."""
+
+    message = N_("I have taken care of that already: this question is settled.")
+
+
 class WinUnknown(CordeeError):
     """There is no such win."""
 
@@ -50,10 +56,16 @@ class WinService:
         return win
 
     async def revise(self, gesture: Gesture, win_id: str, form: WinForm) -> None:
-        """Change the words or the people of a win; its card follows."""
+        """Change the words or the people of a win; its card follows.
+
+        Nobody overwrites words unseen: WinChangedMeanwhile when the form shows older ones.
+        """
         async with self._database.write(gesture.team_id) as tx:
             await tx.record(gesture)
-            win = rules.revise(await _existing(tx, win_id), gesture.user_id, form)
+            before = await _existing(tx, win_id)
+            win = rules.revise(before, gesture.user_id, form)
+            if form.seen_version not in {None, before.version}:
+                raise WinChangedMeanwhile
             await _save(tx, win, gesture)
 
     async def withdraw(self, gesture: Gesture, win_id: str) -> None:
@@ -63,28 +75,36 @@ class WinService:
             win = rules.withdraw(await _existing(tx, win_id), gesture.user_id, gesture.at)
             await _save(tx, win, gesture)
 
-    async def retell(self, gesture: Gesture, win_id: str, channel_id: str = "") -> None:
-        """Tell a win again where it could not be told, or in another channel."""
+    async def retell(
+        self, gesture: Gesture, win_id: str, version: int, channel_id: str = ""
+    ) -> str:
+        """Tell a win again where it could not be told, or in another channel; return where.
+
+        Once for each time that its author was asked, which `version` names.
+        """
         async with self._database.write(gesture.team_id) as tx:
             await tx.record(gesture)
-            win = await _existing(tx, win_id)
-            win = rules.retell(win, gesture.user_id, channel_id or win.channel_id)
-            if not await tx.wins.save(win):
-                raise WinChangedMeanwhile
-            if not await tx.outbox.postings(win.subject):
-                card = _card(win, f"{win.subject}:card:{win.version}")
-                await tx.add(replace(card, not_before=gesture.at))
+            before = await _existing(tx, win_id)
+            win = rules.retell(before, gesture.user_id, channel_id or before.channel_id)
+            if before.version != version or not await tx.wins.save(win):
+                raise RetoldAlready
+            card = _card(win, f"{win.subject}:card:{win.version}")
+            await tx.add(replace(card, not_before=gesture.at))
+        return win.channel_id
 
     async def latest(self, gesture: Gesture) -> list[Win]:
         """Return what was told lately where this person may read."""
         async with self._database.read(gesture.team_id) as tx:
             told_in = sorted(await tx.wins.channels())
+        person = await self._directory.person(gesture.team_id, gesture.user_id)
         public = await self._directory.public_channels(gesture.team_id, told_in)
+        # A guest reads only where they are a member, as everywhere in Slack.
+        anybody = set() if person.is_guest else public
         theirs = await self._directory.member_channels(
-            gesture.team_id, gesture.user_id, sorted(set(told_in) - public)
+            gesture.team_id, gesture.user_id, sorted(set(told_in) - anybody)
         )
         async with self._database.read(gesture.team_id) as tx:
-            return await tx.wins.latest(public | theirs, LATEST)
+            return await tx.wins.latest(anybody | theirs, LATEST)
 
     async def told_nowhere(self, notice: Notice, reason: str) -> Notice | None:
         """Return the private word to the author of a win whose card Slack refused."""

@@ -27,16 +27,26 @@ def with_words(t: Translator, sentence: str, typed: str) -> str:
     return f"{sentence}\n{introduced}\n{kit.escape(typed)}"
 
 
+def page(t: Translator, title: str, sentence: str) -> kit.View:
+    """Return a sentence alone on a page, in place of a form that has no field to show it by."""
+    return kit.modal("errors.page", title, [kit.section(sentence)], close=t("Close"))
+
+
 def too_long(t: Translator, longest: int) -> str:
     """Return the sentence for a text that no form can hold."""
     return t("A form holds {longest} characters at most, and your text is longer.", longest=longest)
 
 
+def cut_short(t: Translator) -> str:
+    """Return the remark beside a message that no form can hold."""
+    return t("The message is longer than a form holds: here is its beginning, the rest stays put.")
+
+
 def posting_refused(t: Translator, error: str) -> str:
     """Return why Slack would not let the bot post, and what to do about it."""
     reasons = {
-        "not_in_channel": t("I am not in that channel. Invite me with /invite @Cordée."),
-        "channel_not_found": t("I cannot see that channel. Invite me with /invite @Cordée."),
+        "not_in_channel": t("I am not in that channel. Invite me with /invite @cordee."),
+        "channel_not_found": t("I cannot see that channel. Invite me with /invite @cordee."),
         "is_archived": t("That channel is archived."),
         "restricted_action": t("That channel does not let me post."),
     }

@@ -18,7 +18,10 @@ def help_message(t: Translator, unknown: str = "") -> kit.Message:
     ]
     blocks = [kit.section("\n".join(lines))]
     if unknown:
-        sorry = t("I do not know “{word}” yet. Here is what I can do:", word=kit.escape(unknown))
+        sorry = t(
+            "I do not know “{word}” yet. Here is what I can do:",
+            word=kit.escape_within(unknown, 80),
+        )
         return kit.Message("\n".join([sorry, *lines]), (kit.section(sorry), *blocks))
     hello = t("I ask, remember and pass on. I never rank, count or watch.")
     return kit.Message("\n".join([hello, *lines]), (kit.section(hello), *blocks))

@@ -23,6 +23,7 @@ PASS_IT_ON = "practices.pass_on"
 # Modals.
 WINS_SHARE = "wins.share"
 WINS_REVISE = "wins.revise"
+WINS_WITHDRAW = "wins.withdraw"
 PRACTICES_SHARE = "practices.share"
 PRACTICES_EDIT = "practices.edit"
 CHECKINS_ANSWER = "checkins.answer"

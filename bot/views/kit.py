@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.domain.words import shortened
+
 Block = dict[str, Any]
 Element = dict[str, Any]
 View = dict[str, Any]
@@ -18,6 +20,8 @@ MESSAGE = 9000
 """The most characters that we put in one message; Slack refuses from about 11,000."""
 MESSAGE_BLOCKS = 50
 TITLE = 24
+MOST_PEOPLE = 50
+"""The most people that a field takes: so many still fit in one line of a card."""
 _FORCED_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -38,6 +42,15 @@ def escape(words: str) -> str:
     """
     words = _FORCED_DIRECTION.sub("", words)
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def escape_within(words: str, longest: int) -> str:
+    """Return people's words escaped, and shortened at a word so that they fit even then."""
+    short = shortened(words, longest)
+    while (excess := len(escape(short)) - longest) > 0:
+        # No character becomes more than five: this never cuts more than it must.
+        short = shortened(short, max(1, len(short) - 1 - excess // 5))
+    return escape(short)
 
 
 def mention(user_id: str) -> str:
@@ -197,9 +210,13 @@ def people_input(
     form: str, name: str, label: str, *, initial: Sequence[str] = (), hint: str = ""
 ) -> Block:
     """Return a field for several people."""
-    element: Element = {"type": "multi_users_select", "action_id": f"{form}.{name}"}
+    element: Element = {
+        "type": "multi_users_select",
+        "action_id": f"{form}.{name}",
+        "max_selected_items": MOST_PEOPLE,
+    }
     if initial:
-        element["initial_users"] = list(initial)
+        element["initial_users"] = list(initial[:MOST_PEOPLE])
     return field(form, name, label, element, hint=hint, required=False)
 
 

@@ -1,7 +1,9 @@
 """Practices as people see them: forms, their reader, the card, results, the author's question."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
 
 from bot.domain.practices import (
     LONGEST_TITLE,
@@ -15,18 +17,26 @@ from bot.domain.practices import (
 from bot.domain.wins import Source
 from bot.domain.words import LONGEST, first_sentence, shortened
 from bot.i18n import Translator
-from bot.views import ids, kit
+from bot.views import errors, ids, kit
 
 
 def tip_modal(
-    t: Translator, *, words: str, channel_id: str, is_private: bool, source: Source | None = None
+    t: Translator,
+    *,
+    words: str,
+    channel_id: str,
+    is_private: bool,
+    proposed_channel_id: str = "",
+    source: Source | None = None,
+    may_widen: bool = True,
 ) -> kit.View:
-    """Return the form to pass on a tip, prefilled."""
+    """Return the form to pass on a tip, prefilled; without a channel, it asks for one."""
     return _practice_modal(
         t,
         ids.PRACTICES_SHARE,
         words=words,
-        is_private=is_private,
+        audiences=_audiences(t, is_private=is_private, may_widen=may_widen),
+        proposed_channel_id=proposed_channel_id,
         carried={"v": 1, "channel": channel_id, "source": _carried(source)},
     )
 
@@ -39,7 +49,7 @@ def edit_nominated_modal(
         t,
         ids.PRACTICES_EDIT,
         words=words,
-        is_private=is_private,
+        audiences=_audiences(t, is_private=is_private),
         carried={"v": 1, "channel": source.channel_id, "source": _carried(source)},
     )
 
@@ -51,6 +61,16 @@ def opening_modal(t: Translator) -> kit.View:
         t("Pass it on"),
         [kit.section(t("One moment, I am fetching your message…"))],
         close=t("Cancel"),
+    )
+
+
+def unreadable_modal(t: Translator) -> kit.View:
+    """Return what is shown when there are no words to edit any more."""
+    return kit.modal(
+        ids.PRACTICES_EDIT + ".unreadable",
+        t("Pass it on"),
+        [kit.section(_unreadable(t))],
+        close=t("Close"),
     )
 
 
@@ -66,6 +86,7 @@ def read_practice_form(view: kit.View) -> PracticeForm:
         audience=Audience(submission.choice("audience") or Audience.EVERYONE),
         channel_id=submission.carried["channel"] or submission.channel("channel"),
         source=Source(*source) if source else None,
+        chose_channel=not submission.carried["channel"],
     )
 
 
@@ -97,39 +118,6 @@ def _all_blocks(message: kit.Message) -> list[kit.Block]:
     return [block for part in (message, *message.continued) for block in part.blocks]
 
 
-def results(
-    t: Translator,
-    words: str,
-    found: Sequence[Practice],
-    names: Mapping[str, str],
-    *,
-    page: int,
-    more: bool,
-) -> kit.Message:
-    """Return what a search found, for one person's eyes."""
-    if not found:
-        return _nothing(t, words)
-    title = (
-        t("Practices for “{words}”", words=kit.escape(words)) if words else t("Latest practices")
-    )
-    blocks: list[kit.Block] = [kit.section(f"*{title}*")]
-    text = [title]
-    for practice in found:
-        line = _result_line(practice, names)
-        blocks.append(kit.section(line))
-        blocks.append(
-            kit.actions(
-                kit.button(t("Read"), ids.PRACTICE_READ, practice.practice_id),
-                kit.button(t("Share here"), ids.PRACTICE_SHARE_HERE, practice.practice_id),
-            )
-        )
-        text.append(line)
-    if more:
-        following = json.dumps({"words": shortened(words, 500), "page": page + 1})
-        blocks.append(kit.actions(kit.button(t("More"), ids.PRACTICE_MORE, following)))
-    return kit.Message("\n".join(text), tuple(blocks))
-
-
 def consent_question(
     t: Translator, message: NominatedMessage, link: str | None
 ) -> kit.Message | None:
@@ -142,7 +130,7 @@ def consent_question(
         link=link,
         channel=kit.channel_link(message.source.channel_id),
     )
-    where = json.dumps(_carried(message.source))
+    where = json.dumps(_carried(_in_its_thread(message.source, link)))
     blocks = (
         kit.section(said),
         kit.actions(
@@ -157,19 +145,30 @@ def consent_question(
 
 def consent_settled(t: Translator, message: NominatedMessage, link: str | None) -> kit.Message:
     """Return what the question becomes once it is answered or withdrawn."""
+    still_open = consent_question(t, message, link)
+    if still_open is not None:
+        return still_open
     outcomes = {
         Consent.PUBLISHING: t("Thank you! It goes to the team's practices, in its thread."),
         Consent.PUBLISHED: t("Thank you! It is in the team's practices now."),
         Consent.NOT_NOW: t("Understood, not now. I will not ask again about this message."),
         Consent.NEVER: t("Understood. This message will not become a practice."),
         Consent.GATHERING: t("The question about your message is withdrawn: nothing to do."),
-        Consent.GONE: t("I cannot read that message any more, so nothing was kept."),
     }
-    line = outcomes[message.consent]
-    if link is not None and message.consent is not Consent.GONE:
-        see = t("See the message")
-        line += f" <{link}|{see}>"
+    line = outcomes.get(message.consent, _unreadable(t))
+    if link is not None and message.consent in outcomes:
+        line += " " + f"<{link}|{t('See the message')}>"
     return kit.Message(line, (kit.section(line),))
+
+
+def _unreadable(t: Translator) -> str:
+    return t("I can read no words in that message any more, so nothing was kept.")
+
+
+def _in_its_thread(source: Source, link: str) -> Source:
+    """Return where a message is, with its thread: only its address tells that it is a reply."""
+    thread_ts = parse_qs(urlsplit(link).query).get("thread_ts", [source.thread_ts])[0]
+    return replace(source, thread_ts=thread_ts)
 
 
 def source_of_action(value: str) -> Source:
@@ -177,17 +176,24 @@ def source_of_action(value: str) -> Source:
     return Source(*json.loads(value))
 
 
-def page_of_action(value: str) -> tuple[str, int]:
-    """Return the words and the page that the button *More* asks for."""
-    asked = json.loads(value)
-    return str(asked["words"]), int(asked["page"])
+def _audiences(t: Translator, *, is_private: bool, may_widen: bool = True) -> list[tuple[str, str]]:
+    """Return who may see a practice, the choice that is proposed first."""
+    everyone = (Audience.EVERYONE.value, t("Everyone in the workspace"))
+    here = (Audience.CHANNEL.value, t("Members of this channel only"))
+    if not may_widen:
+        return [here]
+    return [here, everyone] if is_private else [everyone, here]
 
 
 def _practice_modal(
-    t: Translator, form: str, *, words: str, is_private: bool, carried: dict[str, object]
+    t: Translator,
+    form: str,
+    *,
+    words: str,
+    audiences: Sequence[tuple[str, str]],
+    carried: dict[str, object],
+    proposed_channel_id: str = "",
 ) -> kit.View:
-    everyone = (Audience.EVERYONE.value, t("Everyone in the workspace"))
-    here = (Audience.CHANNEL.value, t("Members of this channel only"))
     blocks = [
         kit.text_input(
             form,
@@ -224,12 +230,15 @@ def _practice_modal(
             form,
             "audience",
             t("Who may see it?"),
-            [everyone, here],
-            initial=(here if is_private else everyone)[0],
+            audiences,
+            initial=audiences[0][0],
         ),
     ]
     if not carried["channel"]:
-        blocks.append(kit.channel_input(form, "channel", t("Where shall I tell it?")))
+        where = t("Where shall I tell it?")
+        blocks.append(kit.channel_input(form, "channel", where, initial=proposed_channel_id))
+    if len(words) > LONGEST:
+        blocks.insert(0, kit.context(errors.cut_short(t)))
     return kit.modal(
         form,
         t("Pass it on"),
@@ -238,22 +247,6 @@ def _practice_modal(
         close=t("Cancel"),
         carried=carried,
     )
-
-
-def _nothing(t: Translator, words: str) -> kit.Message:
-    line = t(
-        "Nothing on “{words}” yet. If somebody finds out how, /tip keeps it for the others.",
-        words=kit.escape(shortened(words, 200)),
-    )
-    if not words:
-        line = t("No practice has been passed on yet. /tip is the place to begin.")
-    return kit.Message(line, (kit.section(line),))
-
-
-def _result_line(practice: Practice, names: Mapping[str, str]) -> str:
-    said = kit.escape(shortened(practice.situation or practice.what, 160).replace("\n", " "))
-    by = kit.escape(names[practice.author_id])
-    return f":bulb: *{kit.escape(practice.title)}*\n{said}\n_{by}_"
 
 
 def _passed_on(t: Translator, practice: Practice) -> str:

@@ -3,7 +3,10 @@
 from bot.domain.wins import Source, Win, WinForm
 from bot.domain.words import LONGEST, shortened
 from bot.i18n import Translator
-from bot.views import ids, kit
+from bot.views import errors, ids, kit
+
+LONGEST_DETAIL = 1500
+"""With a story of 3,000 characters, a whole win still fits in one message."""
 
 
 def share_win_modal(
@@ -23,7 +26,7 @@ def share_win_modal(
     where = kit.channel_input(
         ids.WINS_SHARE, "channel", t("Where shall I tell it?"), initial=channel_id
     )
-    hint = [kit.context(_shortened_hint(t))] if len(story) > LONGEST else []
+    hint = [kit.context(errors.cut_short(t))] if len(story) > LONGEST else []
     return kit.modal(
         ids.WINS_SHARE,
         t("Share a win"),
@@ -42,8 +45,26 @@ def revise_win_modal(t: Translator, win: Win) -> kit.View:
         _fields(t, ids.WINS_REVISE, win.story, win.enablers, win.customer, win.people),
         submit=t("Save"),
         close=t("Cancel"),
+        carried={"v": 1, "win": win.win_id, "version": win.version},
+    )
+
+
+def withdraw_win_modal(t: Translator, win: Win) -> kit.View:
+    """Return the question before a win is withdrawn: its words cannot be had back."""
+    warning = t("Its words will be forgotten, and its card will say that it was withdrawn.")
+    return kit.modal(
+        ids.WINS_WITHDRAW,
+        t("Withdraw this win?"),
+        [kit.section(warning), *kit.prose(shortened(win.story, 500), before="&gt; ")],
+        submit=t("Withdraw it"),
+        close=t("Keep it"),
         carried={"v": 1, "win": win.win_id},
     )
+
+
+def read_withdrawal(view: kit.View) -> str:
+    """Return the win that is to be withdrawn."""
+    return str(kit.Submission(view).carried["win"])
 
 
 def read_win_form(view: kit.View) -> tuple[WinForm, str]:
@@ -57,6 +78,7 @@ def read_win_form(view: kit.View) -> tuple[WinForm, str]:
         customer=submission.words("customer"),
         channel_id=submission.channel("channel"),
         source=Source(*source) if source else None,
+        seen_version=submission.carried.get("version"),
     )
     return form, submission.carried.get("win", "")
 
@@ -73,21 +95,17 @@ def win_card(t: Translator, win: Win) -> kit.Message:
             kit.option(t("Withdraw it"), f"withdraw:{win.win_id}"),
         ],
     )
-    made_by = t("Together: {people}", people=t.together([kit.mention(p) for p in win.people]))
-    items = [(kit.escape(win.story), kit.prose(win.story, before=":trophy: ", accessory=menu))]
-    for title, words in _details(t, win):
-        told = f"{title} {kit.escape(words)}"
-        items.append((told, kit.prose(words, before=f"*{title}*\n")))
-    items.append((made_by, [kit.context(made_by)]))
-    return kit.in_parts(items)
+    people = t.together([kit.mention(person) for person in win.people])
+    made_by = t("Together: {people}", people=people) if len(win.people) > 1 else people
+    return kit.in_parts([*_words(t, win, menu), (made_by, [kit.context(made_by)])])
 
 
 def win_lines(t: Translator, win: Win, names: str) -> str:
     """Return a win as a paragraph of a digest; names are words here, nobody is called."""
-    told = kit.escape(shortened(win.story, 700))
-    changed = kit.escape(shortened(win.customer, 300))
+    told = kit.escape_within(shortened(win.story, 700), 1500)
+    changed = kit.escape_within(shortened(win.customer, 300), 600)
     customer = "\n" + t("For the customer: {words}", words=changed) if changed else ""
-    return f":trophy: {told}{customer}\n_{kit.escape(names)}_"
+    return f":trophy: {told}{customer}\n_{kit.escape_within(names, 500)}_"
 
 
 def win_untold(t: Translator, win: Win, reason: str) -> kit.Message:
@@ -97,19 +115,37 @@ def win_untold(t: Translator, win: Win, reason: str) -> kit.Message:
         channel=kit.channel_link(win.channel_id),
         reason=reason,
     )
-    again = kit.button(t("Try again"), ids.WIN_RETELL, win.win_id, style="primary")
+    asked = f"{win.win_id}:{win.version}"
+    again = kit.button(t("Try again"), ids.WIN_RETELL, asked, style="primary")
     elsewhere = {
         "type": "conversations_select",
         "action_id": ids.WIN_RETELL + ".elsewhere",
         "placeholder": kit.plain_text(t("Tell it elsewhere")),
         "filter": {"include": ["public", "private"], "exclude_bot_users": True},
     }
-    blocks = [
-        kit.section(said),
-        *kit.prose(win.story, before="&gt; "),
-        {**kit.actions(again, elsewhere), "block_id": f"{ids.WIN_RETELL}:{win.win_id}"},
-    ]
-    return kit.Message(f"{said}\n{kit.escape(win.story)}", tuple(blocks))
+    choice = {**kit.actions(again, elsewhere), "block_id": f"{ids.WIN_RETELL}:{asked}"}
+    return kit.in_parts([(said, [kit.section(said), choice]), *_words(t, win)])
+
+
+def win_retold(t: Translator, channel_id: str) -> str:
+    """Return what the private word becomes once its author has chosen where to tell the win."""
+    return t("Thank you! I am telling it in {channel}.", channel=kit.channel_link(channel_id))
+
+
+def untold_of_action(value: str) -> tuple[str, int]:
+    """Return the win that could not be told, and which version of it, from a button's value."""
+    *_, win_id, version = value.split(":")
+    return win_id, int(version)
+
+
+def _words(t: Translator, win: Win, accessory: kit.Element | None = None) -> list[kit.Item]:
+    """Return everything that was said of a win, the story first."""
+    story = kit.prose(win.story, before=":trophy: ", accessory=accessory)
+    items = [(kit.escape(win.story), story)]
+    for title, words in _details(t, win):
+        told = f"{title} {kit.escape(words)}"
+        items.append((told, kit.prose(words, before=f"*{title}*\n")))
+    return items
 
 
 def _details(t: Translator, win: Win) -> list[tuple[str, str]]:
@@ -146,6 +182,7 @@ def _fields(
             initial=enablers,
             lines=True,
             required=False,
+            longest=LONGEST_DETAIL,
         ),
         kit.text_input(
             form,
@@ -154,16 +191,10 @@ def _fields(
             initial=customer,
             lines=True,
             required=False,
+            longest=LONGEST_DETAIL,
         ),
     ]
 
 
 def _prefilled(story: str) -> str:
     return story if len(story) <= LONGEST else story[: LONGEST - 1] + "…"
-
-
-def _shortened_hint(t: Translator) -> str:
-    return t(
-        "The message is longer than a form can hold: "
-        "here is its beginning, the rest stays in Slack."
-    )
