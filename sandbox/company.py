@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.views import ids
 from bot.views.settings import NEVER
+from sandbox.errors import NotAllowed
 from sandbox.gestures import Acting
 from sandbox.nouns import Channel, Message
 from sandbox.server import Sandbox
@@ -86,7 +87,7 @@ async def agree_on_rhythms(company: Company) -> None:
 async def _set(company: Company, channel: Channel, wanted: dict[str, str]) -> None:
     camille = company.camille
     await camille.command(f"{ids.CORDEE_COMMAND} réglages", channel)
-    await camille.submit(_form(ids.SETTINGS_CHANGE, wanted))
+    await submit(camille, ids.SETTINGS_CHANGE, wanted)
     await camille.close_modal()
 
 
@@ -105,7 +106,7 @@ async def tell_win(
     """Tell a win: the command with its words, then the form."""
     await who.command(typed, channel)
     said = {"people": [who, *together], "enablers": enablers, "customer": customer}
-    await who.submit(_form(ids.WINS_SHARE, said))
+    await submit(who, ids.WINS_SHARE, said)
 
 
 async def pass_on(
@@ -114,14 +115,22 @@ async def pass_on(
     """Pass on a tip: the command with its words, then the form."""
     await who.command(typed, channel)
     said = {"title": title, "situation": situation, "tags": tags}
-    await who.submit(_form(ids.PRACTICES_SHARE, said))
+    await submit(who, ids.PRACTICES_SHARE, said)
 
 
 async def answer(who: Acting, question: Message, words: str) -> None:
     """Answer an open question by its form."""
     await who.click(question, ids.CHECKIN_ANSWER)
-    await who.submit(_form(ids.CHECKINS_ANSWER, {"text": words}))
+    await submit(who, ids.CHECKINS_ANSWER, {"text": words})
 
 
-def _form(form: str, fields: dict[str, Any]) -> dict[str, Any]:
-    return {ids.field(form, name): value for name, value in fields.items()}
+def form(callback_id: str, fields: dict[str, Any]) -> dict[str, Any]:
+    """Return what is entered in a form, by the addresses of its fields."""
+    return {ids.field(callback_id, name): value for name, value in fields.items()}
+
+
+async def submit(who: Acting, callback_id: str, fields: dict[str, Any]) -> None:
+    """Fill in a form and submit it; raise NotAllowed when the bot does not take it."""
+    submission = await who.submit(form(callback_id, fields))
+    if not submission.ok:
+        raise NotAllowed(f"{callback_id} was not taken: {submission.errors}")

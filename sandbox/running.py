@@ -13,6 +13,9 @@ from pydantic import SecretStr
 
 from bot.app import Cordee, assemble, receiving
 from bot.config import Config
+from bot.domain.people import Language
+from bot.manifest import manifest
+from sandbox.nouns import Json
 from sandbox.server import Sandbox
 from storage.schema import upgrade
 
@@ -59,8 +62,24 @@ async def demonstration(
             assemble(_config(slack, database_url), clock, tick_seconds=tick_seconds) as cordee,
             receiving(cordee),
         ):
+            slack.install_manifest(bilingual_manifest())
             await slack.connected()
             yield Demonstration(slack, cordee, clock)
+
+
+def bilingual_manifest() -> Json:
+    """Return the app's manifest with the commands and the shortcuts of both languages."""
+    english, french = manifest(Language.ENGLISH), manifest(Language.FRENCH)
+    features = english["features"]
+    for feature in ("slash_commands", "shortcuts"):
+        known = features[feature]
+        features[feature] = [*known, *(f for f in french["features"][feature] if not _in(known, f))]
+    return english
+
+
+def _in(known: list[Json], feature: Json) -> bool:
+    """Say whether a command is known under the same name; shortcuts differ by theirs."""
+    return any(feature.get("command", feature.get("name")) in f.values() for f in known)
 
 
 def _config(slack: Sandbox, database_url: str) -> Config:
