@@ -8,7 +8,7 @@ LONGEST = 3000
 """The most characters that a Slack form field takes."""
 
 _TOKEN = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
-_ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’ʼ]", re.IGNORECASE)
+_ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’\u02bc]", re.IGNORECASE)
 _UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 """Control characters and halves of characters: nobody types them, and databases refuse some."""
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")

@@ -43,7 +43,7 @@ class MessageUnknown(CordeeError):
 class CannotShareThere(CordeeError):
     """The bot is not in the channel, or nobody can post there any more."""
 
-    message = N_("I cannot post in this channel. Invite me first, with /invite @cordee.")
+    message = N_("I am not in this channel. Invite me with /invite @Cordée, then try again.")
 
 
 class SharedAlready(CordeeError):

@@ -45,8 +45,8 @@ def cut_short(t: Translator) -> str:
 def posting_refused(t: Translator, error: str) -> str:
     """Return why Slack would not let the bot post, and what to do about it."""
     reasons = {
-        "not_in_channel": t("I am not in that channel. Invite me with /invite @cordee."),
-        "channel_not_found": t("I cannot see that channel. Invite me with /invite @cordee."),
+        "not_in_channel": t("I am not in that channel. Invite me with /invite @Cordée."),
+        "channel_not_found": t("I cannot see that channel. Invite me with /invite @Cordée."),
         "is_archived": t("That channel is archived."),
         "restricted_action": t("That channel does not let me post."),
     }

@@ -157,7 +157,8 @@ def consent_settled(t: Translator, message: NominatedMessage, link: str | None) 
     }
     line = outcomes.get(message.consent, _unreadable(t))
     if link is not None and message.consent in outcomes:
-        line += " " + f"<{link}|{t('See the message')}>"
+        see = t("See the message")
+        line += f" <{link}|{see}>"
     return kit.Message(line, (kit.section(line),))
 
 
@@ -241,9 +242,9 @@ def _practice_modal(
         blocks.insert(0, kit.context(errors.cut_short(t)))
     return kit.modal(
         form,
-        t("Pass it on"),
+        t("Pass on a tip"),
         blocks,
-        submit=t("Pass it on"),
+        submit=t("Publish"),
         close=t("Cancel"),
         carried=carried,
     )

@@ -18,7 +18,7 @@ def as_slack_writes(words: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("written", "words"),
+    "written, words",
     [
         ("merci <@U1> !", "merci @Ana Morel !"),
         ("<@U9|mia.stone> et <@U8>", "@mia.stone et @U8"),
@@ -76,13 +76,13 @@ def test_tidying_twice_changes_nothing_more(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "bare"),
+    "words, bare",
     [
         ("L’été à Œuvres", "ete a oeuvres"),
         ("qu’il s'agit d'une réponse", "il agit une reponse"),
-        ("lʼe-mail", "e mail"),
+        ("l\u02bce-mail", "e mail"),
         ("Straße", "strasse"),
-        ("ｓｍｓ", "sms"),
+        ("\uff53\uff4d\uff53", "sms"),
         ("NAI\u0308VE", "naive"),
         ("!?… « » 🎉", ""),
         ("100 %_", "100 _"),
@@ -93,7 +93,7 @@ def test_folding_forgets_how_words_are_written(words: str, bare: str) -> None:
 
 
 @given(WORDS)
-@example("𝐁éta")
+@example("\U0001d401éta")
 @example("ŉ")
 @example("ǰ")
 def test_folding_twice_changes_nothing_more(words: str) -> None:
@@ -125,7 +125,7 @@ def test_a_title_is_one_line(words: str, longest: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "title"),
+    "words, title",
     [
         ("Un SMS avant l’e-mail. Ils répondent.", "Un SMS avant l’e-mail."),
         ("Un SMS d'abord\nPuis l'e-mail", "Un SMS d'abord"),
