@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 import structlog
 import uvicorn
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from pydantic import SecretStr
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.errors import SlackApiError
 
 import handlers
 from bot.clock import Clock, SystemClock
@@ -30,15 +29,16 @@ from bot.services.outbox import OutboxService
 from bot.services.practices import PracticeService
 from bot.services.schedules import ScheduleService
 from bot.services.wins import WinService
-from bot.slack.client import Identity, SlackClient, code_of
+from bot.slack.client import Identity, SlackClient
 from bot.slack.delivery import Delivery
 from bot.slack.directory import Directory
 from bot.slack.messages import Messages
 from bot.web.http import http_app
+from bot.web.socket_mode import SocketMode
 from handlers.binding import Binding
 from handlers.gate import let_in
 from storage.database import Database
-from storage.schema import is_current
+from storage.schema import check_ready
 
 HTTP_PORT = 3000
 UNAUTHORIZED = (
@@ -72,7 +72,7 @@ async def assemble(
     Raises ConfigurationError, in one line, when it cannot start.
     """
     clock = clock or SystemClock()
-    check_database(config.database_url)
+    check_ready(config.database_url)
     async with AsyncExitStack() as stack:
         slack = SlackClient(config)
         stack.push_async_callback(slack.close)
@@ -94,12 +94,6 @@ async def assemble(
             worker=OutboxWorker(services, notices, Delivery(slack)),
             ticker=Ticker(services.schedules, tick_seconds),
         )
-
-
-def check_database(url: str) -> None:
-    """Raise ConfigurationError when the database is not there or not migrated."""
-    if not is_current(url):
-        raise ConfigurationError("The database is not migrated: run `cordee migrate`.")
 
 
 @asynccontextmanager
@@ -126,7 +120,7 @@ async def receiving(cordee: Cordee) -> AsyncIterator[int | None]:
     config = cordee.config
     async with AsyncExitStack() as stack:
         if config.slack_app_token is not None:
-            await stack.enter_async_context(_socket_mode(cordee))
+            await stack.enter_async_context(_socket_mode(cordee, config.slack_app_token))
         elif config.slack_signing_secret is None:
             raise ConfigurationError(
                 "SLACK_APP_TOKEN is missing (Socket Mode), or SLACK_SIGNING_SECRET (HTTP)."
@@ -138,32 +132,16 @@ async def receiving(cordee: Cordee) -> AsyncIterator[int | None]:
 
 
 @asynccontextmanager
-async def _socket_mode(cordee: Cordee) -> AsyncIterator[None]:
-    assert cordee.config.slack_app_token is not None
-    token = cordee.config.slack_app_token.get_secret_value()
-    await _check_app_token(cordee, token)
-    handler = AsyncSocketModeHandler(cordee.bolt, token)  # its methods are not annotated
-    await handler.connect_async()  # type: ignore[no-untyped-call]
+async def _socket_mode(cordee: Cordee, app_token: SecretStr) -> AsyncIterator[None]:
+    # Asked for first, to fail at once on a bad token: the client would retry for ever.
+    url = await cordee.slack.socket_url(app_token)
+    socket_mode = SocketMode(cordee.bolt, app_token.get_secret_value(), url)
+    await socket_mode.connect()
     log.info("connected", mode="socket", workspace=cordee.identity.team_name)
     try:
         yield
     finally:
-        await handler.close_async()  # type: ignore[no-untyped-call]
-
-
-async def _check_app_token(cordee: Cordee, token: str) -> None:
-    """Fail at once on a bad token: the Socket Mode client would retry for ever."""
-    if not token.startswith("xapp-"):
-        raise ConfigurationError(
-            "SLACK_APP_TOKEN must start with xapp-; did you paste another token in its place?"
-        )
-    try:
-        await cordee.slack.posting.apps_connections_open(app_token=token)
-    except SlackApiError as error:
-        code = code_of(error)
-        raise ConfigurationError(
-            f"Slack refuses SLACK_APP_TOKEN ({code}): make one with the scope connections:write."
-        ) from error
+        await socket_mode.close()
 
 
 class _Server(uvicorn.Server):

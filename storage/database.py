@@ -90,10 +90,10 @@ def async_url(url: str) -> str:
     """Return a database URL with the driver that Cordée uses, or raise ConfigurationError."""
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise ConfigurationError("DATABASE_URL is not a database URL.") from error
     driver = _DRIVERS.get(parsed.drivername, parsed.drivername)
-    if driver.split("+")[0] not in _DRIVERS:
+    if driver not in _DRIVERS.values():
         raise ConfigurationError("DATABASE_URL must be sqlite:///file or postgresql://…")
     return parsed.set(drivername=driver).render_as_string(hide_password=False)
 

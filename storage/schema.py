@@ -1,23 +1,31 @@
 """The schema: made and changed by the migrations, for both databases."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 import migrations
 from bot.errors import ConfigurationError
-from storage.database import sync_url
+from storage.database import async_url, sync_url
+
+_CONNECT_SECONDS = 5
+"""A database that cannot be reached is said to be so before anybody wonders."""
 
 
 def upgrade(url: str, revision: str = "head") -> None:
     """Bring a database to a revision, creating what is not there."""
-    command.upgrade(alembic_config(url), revision)
+    _check_known(url, current(url))
+    with _explained(url):
+        command.upgrade(alembic_config(url), revision)
 
 
 def downgrade(url: str, revision: str) -> None:
@@ -30,18 +38,88 @@ def check(url: str) -> None:
     command.check(alembic_config(url))
 
 
+def check_ready(url: str) -> None:
+    """Raise ConfigurationError, in one line, unless a database is migrated and can be written."""
+    if not is_current(url):
+        raise ConfigurationError("The database is not migrated: run `cordee migrate`.")
+    if make_url(async_url(url)).get_backend_name() == "sqlite":
+        with _connected(url) as connection:
+            # Another program that holds the file would let us start, then keep us waiting.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
 def is_current(url: str) -> bool:
     """Tell whether a database is at the latest revision, or raise ConfigurationError."""
-    engine = create_engine(sync_url(url), poolclass=NullPool)
+    found = current(url)
+    _check_known(url, found)
+    return found == _scripts(url).get_current_head()
+
+
+def is_missing(url: str) -> bool:
+    """Tell whether the file of a SQLite database is not there yet, or is empty."""
+    path = _file(url)
+    return path is not None and (not path.exists() or path.stat().st_size == 0)
+
+
+def current(url: str) -> str | None:
+    """Return the revision of a database, None when it has none; nothing is created."""
+    path = _file(url)
+    if path is not None and not path.parent.is_dir():
+        raise ConfigurationError(f"The folder of the database does not exist: {path.parent}")
+    if is_missing(url):
+        return None
+    with _connected(url) as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def _check_known(url: str, revision: str | None) -> None:
+    if revision is not None and revision not in {
+        s.revision for s in _scripts(url).walk_revisions()
+    }:
+        raise ConfigurationError(
+            f"The database is at a revision that this version does not know ({revision}): "
+            "a newer version made it, or another program."
+        )
+
+
+def _scripts(url: str) -> ScriptDirectory:
+    return ScriptDirectory.from_config(alembic_config(url))
+
+
+def _file(url: str) -> Path | None:
+    parsed = make_url(async_url(url))
+    if parsed.get_backend_name() != "sqlite":
+        return None
+    if not parsed.database or parsed.database == ":memory:":
+        raise ConfigurationError("DATABASE_URL must name a file: sqlite:///cordee.db")
+    return Path(parsed.database)
+
+
+@contextmanager
+def _connected(url: str) -> Iterator[Connection]:
+    engine = create_engine(sync_url(url), poolclass=NullPool, connect_args=_limits(url))
     try:
-        with engine.connect() as connection:
-            found = MigrationContext.configure(connection).get_current_revision()
-    except DBAPIError as error:
-        raise ConfigurationError(f"The database cannot be opened: {error.orig}") from error
+        with _explained(url), engine.connect() as connection:
+            yield connection
     finally:
         engine.dispose()
-    head = ScriptDirectory.from_config(alembic_config(url)).get_current_head()
-    return found == head
+
+
+def _limits(url: str) -> dict[str, int]:
+    parsed = make_url(async_url(url))
+    if parsed.get_backend_name() == "sqlite" or "connect_timeout" in parsed.query:
+        return {}
+    return {"connect_timeout": _CONNECT_SECONDS}
+
+
+@contextmanager
+def _explained(url: str) -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        place = _file(url) or make_url(url).set(query={}).render_as_string()
+        why = " ".join(str(error.orig).split())
+        raise ConfigurationError(f"The database {place} cannot be used: {why}") from error
 
 
 def alembic_config(url: str) -> Config:

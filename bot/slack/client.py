@@ -1,19 +1,60 @@
 """The connection to Slack's Web API: one shared session, one client to read, one to post."""
 
+import re
+from collections.abc import Awaitable
 from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 
 import aiohttp
+from pydantic import SecretStr
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
     AsyncServerErrorRetryHandler,
 )
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.config import Config
 from bot.errors import ConfigurationError
 
 READ_SECONDS = 10.0
+
+_TOKEN_REFUSED = {
+    "account_inactive",
+    "invalid_auth",
+    "missing_scope",
+    "no_permission",
+    "not_allowed_token_type",
+    "not_authed",
+    "token_expired",
+    "token_revoked",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _TokenSetting:
+    """One of the two tokens: how to recognise it, and where to get it."""
+
+    name: str
+    prefix: str
+    place: str
+    cure: str
+
+
+BOT_TOKEN = _TokenSetting(
+    "SLACK_BOT_TOKEN",
+    "xoxb-",
+    "OAuth & Permissions, Bot User OAuth Token",
+    "reinstall the app and copy its token again",
+)
+APP_TOKEN = _TokenSetting(
+    "SLACK_APP_TOKEN",
+    "xapp-",
+    "Basic Information, App-Level Tokens, scope connections:write",
+    "make one with the scope connections:write",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +126,63 @@ class SlackClient:
             scopes=frozenset(scope for scope in header.replace(" ", "").split(",") if scope),
         )
 
+    async def socket_url(self, app_token: SecretStr | None) -> str:
+        """Ask Slack for the address of one WebSocket, or raise ConfigurationError in one line.
+
+        It serves once, and Slack lends few of them a minute.
+        """
+        token = _checked(APP_TOKEN, app_token)
+        answer = await self._ask(APP_TOKEN, self.posting.apps_connections_open(app_token=token))
+        return str(answer["url"])
+
+    async def time(self) -> datetime:
+        """Return the time by Slack's clock, to the second."""
+        answer = await self._ask(BOT_TOKEN, self.posting.api_test())
+        return parsedate_to_datetime(answer.headers["Date"])
+
+    async def _ask(
+        self, setting: _TokenSetting, call: Awaitable[AsyncSlackResponse]
+    ) -> AsyncSlackResponse:
+        try:
+            return await call
+        except SlackApiError as error:
+            code = code_of(error)
+            if code in _TOKEN_REFUSED:
+                told = f"Slack refuses {setting.name} ({code}): {setting.cure}."
+            else:
+                told = f"Slack does not answer as it should ({code}): try again in a minute."
+            raise ConfigurationError(told) from error
+        except (aiohttp.ClientError, TimeoutError) as error:
+            why = str(error) or "no answer in time"
+            raise ConfigurationError(
+                f"Slack cannot be reached at {self.posting.base_url}: {why}."
+            ) from error
+
     async def close(self) -> None:
         """Close the session."""
         await self._session.close()
 
 
+def _checked(setting: _TokenSetting, given: SecretStr | None) -> str:
+    """Return a token, or raise ConfigurationError when it is missing or is another one."""
+    if given is None:
+        raise ConfigurationError(f"{setting.name} is missing: copy it from {setting.place}.")
+    token = given.get_secret_value()
+    if not token.startswith(setting.prefix):
+        other = {"xoxb-": "the bot token", "xapp-": "the app-level token"}.get(token[:5])
+        raise ConfigurationError(
+            f"{setting.name} holds {other or 'something else'}, and must start with "
+            f"{setting.prefix}: copy it from {setting.place}."
+        )
+    if not re.fullmatch(r"[A-Za-z0-9.-]+", token):
+        raise ConfigurationError(f"{setting.name} is not whole: copy it from {setting.place}.")
+    return token
+
+
 def code_of(error: SlackApiError) -> str:
     """Return Slack's name for an error, or `http_503` where what answered was not Slack's API."""
-    data = error.response.data
-    code = data.get("error") if isinstance(data, dict) else None
-    return str(code or f"http_{error.response.status_code}")
+    response = error.response
+    if not isinstance(response, AsyncSlackResponse):  # slack_sdk could not read the answer
+        return f"http_{response.status}"
+    code = response.data.get("error") if isinstance(response.data, dict) else None
+    return str(code or f"http_{response.status_code}")
