@@ -184,7 +184,7 @@ def _services(
     return Services(
         wins=WinService(database, directory),
         practices=PracticeService(database, directory, messages),
-        checkins=CheckInService(database),
+        checkins=CheckInService(database, channels),
         digests=DigestService(database, channels, directory, clock),
         channels=channels,
         schedules=ScheduleService(database, channels, clock),

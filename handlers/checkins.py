@@ -60,8 +60,7 @@ async def on_answer_clicked(
     checkins: CheckInService,
 ) -> None:
     """Open the form, with what this person answered before."""
-    checkin = await checkins.get(gesture.team_id, action["value"])
-    given = await checkins.given(gesture, checkin.checkin_id)
+    checkin, given = await checkins.to_answer(gesture, action["value"])
     view = views.answer_modal(t, checkin, t(BANK[checkin.question_id]), given)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()

@@ -42,12 +42,14 @@ async def on_message_changed(
     if message.get("subtype") == "tombstone":
         await practices.message_deleted(gesture, Source(event["channel"], message["ts"]))
         return
-    if "thread_ts" not in message:
+    # A link that shows its preview is a change too, without an edit.
+    if "thread_ts" not in message or "edited" not in message:
         return
     thread = event["channel"], message["thread_ts"]
     if await checkins.is_question(gesture.team_id, *thread):
         words = await _words(message, gesture, directory)
-        await checkins.reply_changed(gesture, *thread, message["ts"], words)
+        edited_ts = message["edited"]["ts"]
+        await checkins.reply_edited(gesture, *thread, message["ts"], words, edited_ts)
 
 
 async def on_message_deleted(
@@ -58,7 +60,7 @@ async def on_message_deleted(
     await practices.message_deleted(gesture, Source(event["channel"], gone))
     thread_ts = (event.get("previous_message") or {}).get("thread_ts")
     if thread_ts:
-        await checkins.reply_changed(gesture, event["channel"], thread_ts, gone, "")
+        await checkins.reply_deleted(gesture, event["channel"], thread_ts, gone)
 
 
 async def _is_reply(event: dict[str, Any]) -> bool:

@@ -102,6 +102,7 @@ async def _form(
     channel_id: str,
 ) -> dict[str, Any]:
     person = await channels.check_may_change(gesture)
+    await channels.check_bot_is_in(gesture.team_id, channel_id)
     settings = await channels.settings(gesture.team_id, channel_id)
     planned = await schedules.of_channel(gesture.team_id, channel_id)
     if not settings.set_by:

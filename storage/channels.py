@@ -1,11 +1,11 @@
 """How channels want things, and who may change settings, in the database."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from sqlalchemy import RowMapping, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.channels import ChannelSettings
+from bot.domain.channels import ChannelSettings, KeepersChanged
 from bot.domain.people import Language
 from storage.rows import Row, to_rows
 from storage.tables import channels, keepers
@@ -57,10 +57,13 @@ class ChannelStore:
         )
         return tuple((await self._connection.execute(query)).scalars())
 
-    async def name_keepers(self, user_ids: Sequence[str]) -> None:
-        """Name the people who may change settings, instead of those named before."""
-        await self._connection.execute(delete(keepers).where(keepers.c.team_id == self._team_id))
-        rows = [{"team_id": self._team_id, "user_id": user_id} for user_id in set(user_ids)]
+    async def change_keepers(self, changed: KeepersChanged) -> None:
+        """Name people who may change settings, and name others no more; the rest stay."""
+        theirs = keepers.c.user_id.in_({*changed.named, *changed.unnamed})
+        await self._connection.execute(
+            delete(keepers).where(keepers.c.team_id == self._team_id, theirs)
+        )
+        rows = [{"team_id": self._team_id, "user_id": user_id} for user_id in changed.named]
         if rows:
             await self._connection.execute(keepers.insert(), rows)
 

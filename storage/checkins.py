@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import RowMapping, delete, select, update
+from sqlalchemy import ColumnElement, RowMapping, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.checkins import Answer, CheckIn
@@ -38,6 +38,7 @@ def _(answer: Answer) -> Iterable[Row]:
             "text": answer.text,
             "answered_at": answer.answered_at,
             "message_ts": answer.message_ts,
+            "edited_ts": answer.edited_ts,
         },
     )
 
@@ -105,26 +106,39 @@ class CheckInStore:
         )
         return result.rowcount > 0
 
-    async def rewrite_reply(self, checkin_id: str, message_ts: str, text: str) -> None:
-        """Follow the edit of a thread reply that was an answer."""
+    async def knows_reply(self, checkin_id: str, message_ts: str) -> bool:
+        """Tell whether a thread reply is kept as an answer."""
+        query = select(answers.c.answer_id).where(*self._reply(checkin_id, message_ts))
+        return (await self._connection.execute(query)).first() is not None
+
+    async def rewrite_reply(
+        self, checkin_id: str, message_ts: str, text: str, edited_ts: str
+    ) -> None:
+        """Follow the edit of a thread reply, unless a later edit is known already."""
+        is_newer = or_(answers.c.edited_ts.is_(None), answers.c.edited_ts < edited_ts)
         await self._connection.execute(
             update(answers)
-            .where(
-                answers.c.team_id == self._team_id,
-                answers.c.checkin_id == checkin_id,
-                answers.c.message_ts == message_ts,
-            )
-            .values(text=text)
+            .where(*self._reply(checkin_id, message_ts), is_newer)
+            .values(text=text, edited_ts=edited_ts)
         )
 
     async def forget_reply(self, checkin_id: str, message_ts: str) -> None:
         """Follow the deletion of a thread reply that was an answer."""
+        await self._connection.execute(delete(answers).where(*self._reply(checkin_id, message_ts)))
+
+    async def cancel(self, checkin_id: str) -> None:
+        """Forget a check-in whose question reached nobody: it counts as not asked."""
         await self._connection.execute(
-            delete(answers).where(
-                answers.c.team_id == self._team_id,
-                answers.c.checkin_id == checkin_id,
-                answers.c.message_ts == message_ts,
+            delete(checkins).where(
+                checkins.c.team_id == self._team_id, checkins.c.checkin_id == checkin_id
             )
+        )
+
+    def _reply(self, checkin_id: str, message_ts: str) -> tuple[ColumnElement[bool], ...]:
+        return (
+            answers.c.team_id == self._team_id,
+            answers.c.checkin_id == checkin_id,
+            answers.c.message_ts == message_ts,
         )
 
 
@@ -148,4 +162,5 @@ def _answer(row: RowMapping) -> Answer:
         text=row["text"],
         answered_at=row["answered_at"],
         message_ts=row["message_ts"],
+        edited_ts=row["edited_ts"],
     )

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, or_, select, update
+from sqlalchemy import RowMapping, and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.notices import (
     LEASE,
-    SETTLE,
     Claim,
     Notice,
     NoticeKind,
@@ -18,6 +17,10 @@ from bot.domain.notices import (
 )
 from storage.rows import Row, to_rows
 from storage.tables import outbox
+
+_LONGEST_ERROR = 255
+_AHEAD = (NoticeState.PENDING.value, NoticeState.SENDING.value)
+_UNSAID = (NoticeState.REFUSED.value, NoticeState.DROPPED.value)
 
 
 @to_rows.register
@@ -78,6 +81,39 @@ class OutboxStore:
         )
         return (await self._connection.execute(query.limit(1))).scalar_one_or_none()
 
+    async def is_expected(self, subject: str) -> bool:
+        """Tell whether a message about something may appear that is not recorded yet.
+
+        One that nobody has tried to send is not: it will be rendered from what is true then.
+        """
+        query = select(outbox.c.notice_id).where(
+            outbox.c.team_id == self._team_id,
+            outbox.c.subject == subject,
+            outbox.c.edits.is_(False),
+            outbox.c.state.in_(_AHEAD),
+            outbox.c.first_attempt_at.is_not(None),
+        )
+        return (await self._connection.execute(query.limit(1))).first() is not None
+
+    async def is_planned(self, subject: str) -> bool:
+        """Tell whether something is still to be said about a subject."""
+        query = select(outbox.c.notice_id).where(
+            outbox.c.team_id == self._team_id,
+            outbox.c.subject == subject,
+            outbox.c.state.in_(_AHEAD),
+        )
+        return (await self._connection.execute(query.limit(1))).first() is not None
+
+    async def forget_unsaid(self, key: str) -> None:
+        """Forget a notice that certainly was not posted, so that it can be planned anew."""
+        await self._connection.execute(
+            delete(outbox).where(
+                outbox.c.team_id == self._team_id,
+                outbox.c.key == key,
+                outbox.c.state.in_(_UNSAID),
+            )
+        )
+
     async def state(self, key: str) -> NoticeState | None:
         """Return where the notice with a key stands, or None when there is none."""
         query = select(outbox.c.state).where(outbox.c.team_id == self._team_id, outbox.c.key == key)
@@ -131,46 +167,65 @@ class DueNotices:
                     last_attempt_at=now,
                 )
             )
-        return [_claim(row) for row in rows]
+        return [_claim(row, now) for row in rows]
+
+    async def renew(self, claim: Claim, now: datetime) -> bool:
+        """Hold a claim longer; False when another worker has taken the notice over."""
+        return await self._change(claim, last_attempt_at=now)
 
     async def settle(
-        self, notice: Notice, state: NoticeState, posting: Posting | None = None, error: str = ""
-    ) -> None:
-        """Record the end of a notice; words that it carried are forgotten."""
-        await self._connection.execute(
-            _one(notice.team_id, notice.notice_id).values(
-                state=state.value,
-                in_doubt=False,
-                error=error,
-                payload={} if notice.kind is NoticeKind.CONTINUATION else notice.payload,
-                posted_channel_id=posting.channel_id if posting else None,
-                posted_ts=posting.ts if posting else None,
-            )
+        self, claim: Claim, state: NoticeState, posting: Posting | None = None, error: str = ""
+    ) -> bool:
+        """Record the end of a notice; False when another worker has taken it over."""
+        return await self._change(
+            claim,
+            state=state.value,
+            in_doubt=False,
+            error=error[:_LONGEST_ERROR],
+            posted_channel_id=posting.channel_id if posting else None,
+            posted_ts=posting.ts if posting else None,
         )
 
-    async def postpone(self, notice: Notice, until: datetime, error: str) -> None:
+    async def postpone(self, claim: Claim, until: datetime, error: str) -> None:
         """Give a notice back, to be tried again later; Slack certainly did not post it."""
-        await self._give_back(notice, until, error, in_doubt=False)
+        await self._give_back(claim, until, error=error[:_LONGEST_ERROR], in_doubt=False)
 
-    async def doubt(self, notice: Notice, now: datetime, error: str) -> None:
-        """Give back a notice that Slack may have posted, to be looked for before anything else."""
-        await self._give_back(notice, now + SETTLE, error, in_doubt=True)
+    async def doubt(self, claim: Claim, until: datetime, error: str) -> None:
+        """Give back a notice that Slack may have posted: it is looked for before it is sent."""
+        await self._give_back(claim, until, error=error[:_LONGEST_ERROR], in_doubt=True)
 
-    async def _give_back(
-        self, notice: Notice, until: datetime, error: str, *, in_doubt: bool
-    ) -> None:
-        await self._connection.execute(
-            _one(notice.team_id, notice.notice_id).values(
-                state=NoticeState.PENDING.value, not_before=until, error=error, in_doubt=in_doubt
-            )
+    async def release(self, claim: Claim, until: datetime) -> None:
+        """Give back a notice that was not tried after all."""
+        await self._give_back(
+            claim,
+            until,
+            attempts=claim.attempts,
+            first_attempt_at=claim.first_attempt_at,
+            last_attempt_at=claim.last_attempt_at,
+            in_doubt=claim.in_doubt,
         )
+
+    async def _give_back(self, claim: Claim, until: datetime, **values: Any) -> None:
+        await self._change(claim, state=NoticeState.PENDING.value, not_before=until, **values)
+
+    async def _change(self, claim: Claim, **values: Any) -> bool:
+        """Change a notice that is still this worker's, as its number of attempts tells."""
+        result = await self._connection.execute(
+            _one(claim.notice.team_id, claim.notice.notice_id)
+            .where(
+                outbox.c.state == NoticeState.SENDING.value,
+                outbox.c.attempts == claim.attempts + 1,
+            )
+            .values(**values)
+        )
+        return result.rowcount == 1
 
 
 def _one(team_id: str, notice_id: str) -> Any:
     return update(outbox).where(outbox.c.team_id == team_id, outbox.c.notice_id == notice_id)
 
 
-def _claim(row: RowMapping) -> Claim:
+def _claim(row: RowMapping, now: datetime) -> Claim:
     notice = Notice(
         team_id=row["team_id"],
         key=row["key"],
@@ -186,6 +241,7 @@ def _claim(row: RowMapping) -> Claim:
     )
     return Claim(
         notice=notice,
+        claimed_at=now,
         attempts=row["attempts"],
         first_attempt_at=row["first_attempt_at"],
         last_attempt_at=row["last_attempt_at"],

@@ -52,15 +52,17 @@ class ScheduleStore:
             )
         )
 
-    async def forget_kind(self, channel_id: str, kind: ScheduleKind) -> None:
-        """Remove one thing that recurs in a channel."""
-        await self._connection.execute(
-            delete(schedules).where(
-                schedules.c.team_id == self._team_id,
-                schedules.c.channel_id == channel_id,
-                schedules.c.kind == kind.value,
-            )
+    async def stop(self, channel_id: str) -> list[Schedule]:
+        """Stop what recurs in a channel until its settings are saved again; return what was on."""
+        running = (
+            schedules.c.team_id == self._team_id,
+            schedules.c.channel_id == channel_id,
+            schedules.c.enabled == true(),
         )
+        query = select(schedules).where(*running).with_for_update()
+        rows = (await self._connection.execute(query)).mappings().all()
+        await self._connection.execute(update(schedules).where(*running).values(enabled=False))
+        return [_schedule(row) for row in rows]
 
 
 class DueSchedules:

@@ -207,6 +207,7 @@ answers = Table(
     Column("text", Text, nullable=False, info=WORDS),
     Column("answered_at", Moment, nullable=False),
     Column("message_ts", String(32)),
+    Column("edited_ts", String(32)),
     ForeignKeyConstraint(
         ["team_id", "checkin_id"], ["checkins.team_id", "checkins.checkin_id"], ondelete="CASCADE"
     ),

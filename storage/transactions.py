@@ -1,7 +1,9 @@
 """One transaction, with the stores of one workspace; every query of theirs is bound to it."""
 
+from contextlib import AbstractAsyncContextManager
 from functools import cached_property
 
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.gestures import Gesture, receipt
@@ -34,6 +36,15 @@ class TeamTransaction(_Adding):
     def __init__(self, connection: AsyncConnection, team_id: str) -> None:
         super().__init__(connection)
         self.team_id = team_id
+
+    async def alone(self, name: str) -> None:
+        """Wait until no other transaction does the thing of this name in this workspace.
+
+        For what looks before it adds. SQLite has one writer: there everyone is alone.
+        """
+        if self._connection.dialect.name == "postgresql":
+            lock = func.pg_advisory_xact_lock(func.hashtextextended(f"{self.team_id}:{name}", 0))
+            await self._connection.execute(select(lock))
 
     async def record(self, gesture: Gesture) -> None:
         """Record that a gesture is being done, or raise AlreadyDone."""
@@ -87,6 +98,10 @@ class EveryTeam(_Adding):
     def schedules(self) -> DueSchedules:
         """Schedules that are due, in any workspace."""
         return DueSchedules(self._connection)
+
+    def part(self) -> AbstractAsyncContextManager[object]:
+        """Begin a part of the transaction that may fail without the rest."""
+        return self._connection.begin_nested()
 
     def of_team(self, team_id: str) -> TeamTransaction:
         """Return the same transaction, bound to one workspace."""

@@ -15,3 +15,11 @@ class ChannelSettings:
     zone: str
     """IANA time zone."""
     set_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepersChanged:
+    """Who is named from now on to change settings, and who is not any more; others stay."""
+
+    named: tuple[str, ...] = ()
+    unnamed: tuple[str, ...] = ()

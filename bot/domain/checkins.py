@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.domain.ids import new_id
 from bot.domain.words import tidy
@@ -26,6 +26,13 @@ class CheckInGone(CordeeError):
     message = N_("I cannot find this question any more.")
 
 
+class CheckInClosed(CordeeError):
+    """The answers were gathered: another one would be read by nobody."""
+
+    message = N_("This question is closed. Write in its thread instead: the team reads it there.")
+    field = "text"
+
+
 @dataclass(frozen=True, slots=True)
 class CheckIn:
     """One open question to one channel, open until it is gathered."""
@@ -42,6 +49,10 @@ class CheckIn:
         """Return the name under which the outbox remembers where it was posted."""
         return f"checkin:{self.checkin_id}"
 
+    def takes_answers(self, at: datetime) -> bool:
+        """Tell whether what was answered at a moment will be gathered."""
+        return at < self.closes_at
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -52,9 +63,12 @@ class Answer:
     checkin_id: str
     user_id: str
     text: str
+    """Empty once a reply was emptied."""
     answered_at: datetime
     message_ts: str | None = None
     """The thread reply that it was given by, if it was."""
+    edited_ts: str | None = None
+    """When that reply was edited last, as Slack writes it."""
 
 
 def open_checkin(
@@ -64,20 +78,39 @@ def open_checkin(
     return CheckIn(new_id(), team_id, channel_id, question_id, at, at + open_for)
 
 
-def answer_with(
-    checkin: CheckIn, user_id: str, typed: str, at: datetime, message_ts: str | None = None
-) -> Answer:
-    """Return an answer, or raise EmptyAnswer."""
+def answer_by_form(checkin: CheckIn, user_id: str, typed: str, at: datetime) -> Answer:
+    """Return an answer given by the form, or raise EmptyAnswer or CheckInClosed."""
     text = tidy(typed)
     if not text:
         raise EmptyAnswer
-    return Answer(new_id(), checkin.team_id, checkin.checkin_id, user_id, text, at, message_ts)
+    if not checkin.takes_answers(at):
+        raise CheckInClosed
+    return Answer(new_id(), checkin.team_id, checkin.checkin_id, user_id, text, at)
+
+
+def answer_by_reply(
+    checkin: CheckIn, user_id: str, text: str, ts: str, edited_ts: str | None = None
+) -> Answer | None:
+    """Return the answer that a thread reply is; None for one that came after the closing."""
+    at = moment_of(ts)
+    if not checkin.takes_answers(at):
+        return None
+    return Answer(
+        new_id(), checkin.team_id, checkin.checkin_id, user_id, tidy(text), at, ts, edited_ts
+    )
+
+
+def moment_of(ts: str) -> datetime:
+    """Return when a message was written, from its time stamp: seconds and millionths."""
+    seconds, _, millionths = ts.partition(".")
+    return datetime.fromtimestamp(int(seconds), UTC) + timedelta(microseconds=int(millionths or 0))
 
 
 def next_question(bank: Sequence[str], asked: Sequence[str], channel_id: str) -> str:
     """Return the question to ask a channel next; none returns before the bank is used up.
 
-    `asked` are the ids asked so far, oldest first. Each channel has its own order.
+    `asked` are the ids asked so far, oldest first. Each channel goes through the bank in its own
+    order.
     """
     turns = len(asked) // len(bank)
     this_turn = set(asked[turns * len(bank) :])

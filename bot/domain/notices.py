@@ -11,6 +11,10 @@ SETTLE = timedelta(seconds=20)
 """How long after the latest attempt a message may still appear in the channel's history."""
 LEASE = timedelta(seconds=90)
 """How long a worker may take over one notice before another one looks into it."""
+FRESH = LEASE / 3
+"""How old a claim may be when its message is posted; an older one is renewed first."""
+DOUBT = timedelta(days=1)
+"""How long a message that may have been posted is looked for, before nobody can tell."""
 
 
 class NoticeKind(StrEnum):
@@ -61,8 +65,13 @@ class Notice:
     edits: bool = False
     """Change what was posted about the subject instead of posting anew."""
     payload: dict[str, Any] = field(default_factory=dict)
-    """Ids that the renderer needs; never somebody's words, except in a continuation."""
+    """Ids that the renderer needs; never somebody's words."""
     notice_id: str = field(default_factory=new_id)
+
+    @property
+    def continued_subject(self) -> str:
+        """Return the name under which the outbox remembers what did not fit in one message."""
+        return f"{self.subject}:continued"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +79,17 @@ class Claim:
     """A notice that one worker has taken, with what was tried before."""
 
     notice: Notice
+    claimed_at: datetime
     attempts: int
-    """How often sending was tried before this claim."""
+    """How often sending was tried before this claim; another worker's claim counts one more."""
     first_attempt_at: datetime | None
     last_attempt_at: datetime | None
     in_doubt: bool
     """An earlier attempt may have been posted: look before sending again."""
+
+    def is_lost_for_good(self) -> bool:
+        """Tell whether it was looked for long enough: nobody will find out any more."""
+        return self.first_attempt_at is not None and self.claimed_at - self.first_attempt_at > DOUBT
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
+from functools import cache
 from itertools import count
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from bot.errors import CordeeError, N_
 
@@ -53,12 +54,17 @@ class Schedule:
     """Who configured it, and is told when it cannot be done."""
 
 
-def check_zone(name: str) -> str:
-    """Return the name of an IANA time zone, or raise UnknownZone."""
-    try:
-        return ZoneInfo(name).key
-    except (OSError, ValueError) as error:
-        raise UnknownZone(zone=name) from error
+def check_zone(typed: str) -> str:
+    """Return the name of an IANA time zone, in whatever case it was typed, or raise UnknownZone."""
+    wanted = "_".join(typed.split()).casefold()
+    if wanted not in _zones():
+        raise UnknownZone(zone=typed)
+    return _zones()[wanted]
+
+
+@cache
+def _zones() -> dict[str, str]:
+    return {name.casefold(): name for name in available_timezones()}
 
 
 def next_weekly(rule: Rule, after: datetime) -> datetime:
@@ -83,6 +89,6 @@ def week_of(moment: datetime, zone: str) -> str:
     return f"{year}-W{week:02d}"
 
 
-def is_too_late(schedule: Schedule, now: datetime) -> bool:
+def is_missed(due_at: datetime, now: datetime) -> bool:
     """Tell whether what was due has been missed by more than the grace period."""
-    return now - schedule.next_at > GRACE
+    return now - due_at > GRACE

@@ -1,17 +1,24 @@
 """Which renderer makes the words of each notice, late, in its reader's language."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+
+import structlog
 
 from bot.clock import Clock
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.people import Language
 from bot.domain.questions import BANK
+from bot.domain.schedules import is_missed
 from bot.domain.wins import Win
 from bot.i18n import Translator, translator
+from bot.jobs.continuations import rest_of, told_whole
 from bot.services import Services
 from bot.slack.directory import Directory
 from bot.slack.messages import Messages
 from bot.views import checkins, digests, errors, kit, practices, welcome, wins
+
+log = structlog.get_logger()
 
 Renderer = Callable[[Notice, Translator], Awaitable[kit.Message | None]]
 
@@ -42,11 +49,18 @@ class Notices:
 
     async def render(self, notice: Notice) -> kit.Message | None:
         """Return what a notice says now, in the language of its channel or of its reader."""
+        if notice.kind is NoticeKind.DIGEST and self._is_missed(notice):
+            log.info("missed", key=notice.key)
+            return None
         t = translator((await self._language(notice)).value)
         return await self.renderers[notice.kind](notice, t)
 
+    def _is_missed(self, digest: Notice) -> bool:
+        """Tell whether a digest could not be sent for so long that the next one will tell it."""
+        return is_missed(datetime.fromisoformat(digest.payload["until"]), self._clock.now())
+
     async def _language(self, notice: Notice) -> Language:
-        if notice.channel_id is None and notice.user_id is not None:
+        if notice.user_id is not None:
             return (await self._directory.person(notice.team_id, notice.user_id)).language
         settings = await self._services.channels.settings(notice.team_id, notice.channel_id or "")
         return settings.language
@@ -89,9 +103,16 @@ class Notices:
         return digests.digest_message(t, digest, await self._names(notice.team_id, digest.wins))
 
     async def _checkin_prompt(self, notice: Notice, t: Translator) -> kit.Message | None:
-        checkin = await self._services.checkins.get(notice.team_id, notice.payload["checkin"])
-        settings = await self._services.channels.settings(notice.team_id, checkin.channel_id)
-        return checkins.prompt(t, checkin, t(BANK[checkin.question_id]), settings.zone)
+        checkin_id, now = notice.payload["checkin"], self._clock.now()
+        if notice.edits:
+            checkin = await self._services.checkins.get(notice.team_id, checkin_id)
+            return checkins.closed_prompt(t, t(BANK[checkin.question_id]))
+        to_ask = await self._services.checkins.to_ask(notice.team_id, checkin_id, now)
+        if to_ask is None:
+            log.info("missed", key=notice.key)
+            return None
+        settings = await self._services.channels.settings(notice.team_id, to_ask.channel_id)
+        return checkins.prompt(t, to_ask, t(BANK[to_ask.question_id]), settings.zone)
 
     async def _checkin_gathering(self, notice: Notice, t: Translator) -> kit.Message | None:
         checkin, answers = await self._services.checkins.gather(
@@ -107,10 +128,14 @@ class Notices:
 
     async def _setback(self, notice: Notice, t: Translator) -> kit.Message | None:
         reason = errors.posting_refused(t, notice.payload["reason"])
-        return welcome.setback(t, notice.payload["channel"], reason)
+        return welcome.setback(
+            t, notice.payload["channel"], reason, has_stopped=notice.payload["stopped"]
+        )
 
     async def _continuation(self, notice: Notice, t: Translator) -> kit.Message | None:
-        return kit.Message(notice.payload["text"], tuple(notice.payload["blocks"]))
+        told = told_whole(notice)
+        whole = await self.renderers[told.kind](told, t)
+        return rest_of(whole, notice.payload["part"]) if whole else None
 
     async def _names(self, team_id: str, told: tuple[Win, ...]) -> dict[str, str]:
         return await self._directory.names(team_id, {p for win in told for p in win.people})

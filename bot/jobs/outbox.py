@@ -2,15 +2,14 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby
-from typing import Any
 
 import structlog
 
-from bot.domain.notices import Claim, Notice, NoticeKind, Posting
+from bot.domain.notices import Claim, Notice, NoticeKind, Posting, backoff
 from bot.errors import CordeeError, SlackUnavailable
+from bot.jobs.continuations import next_part
 from bot.jobs.notices import Notices
 from bot.services import Services
 from bot.slack.delivery import Delivery, InDoubt, Later, Outcome, Refused, Sent
@@ -30,50 +29,90 @@ class OutboxWorker:
         self._outbox = services.outbox
         self._notices = notices
         self._delivery = delivery
+        self._stopping = False
 
     async def run(self) -> None:
-        """Send what becomes due, until cancelled; trouble is logged and outlived."""
+        """Send what becomes due, until cancelled; trouble is logged and outlived.
+
+        What is being sent when it is cancelled is finished first.
+        """
+        self._stopping = False
         while True:
+            sending = asyncio.create_task(self._send_and_log())
             try:
-                await self.send_due()
-            except Exception as error:
-                log.error("outbox_in_trouble", exc_info=error)
+                await asyncio.shield(sending)
+            except asyncio.CancelledError:
+                self._stopping = True
+                await sending
+                raise
             await self._outbox.wait(POLL)
+
+    async def _send_and_log(self) -> None:
+        try:
+            await self.send_due()
+        except Exception as error:
+            log.error("outbox_in_trouble", exc_info=error)
 
     async def send_due(self) -> None:
         """Send everything that is due now."""
-        while claims := await self._outbox.claim(BATCH):
+        while not self._stopping and (claims := await self._outbox.claim(BATCH)):
             claims.sort(key=_place)
             places = [list(group) for _, group in groupby(claims, key=_place)]
-            await asyncio.gather(*(self._send_in_order(group) for group in places))
+            sent = [self._send_in_order(group) for group in places]
+            for failure in await asyncio.gather(*sent, return_exceptions=True):
+                if failure is not None:
+                    raise failure
 
     async def _send_in_order(self, claims: Sequence[Claim]) -> None:
-        for claim in claims:
-            try:
-                await self._send(claim)
-            except SlackUnavailable as error:
-                await self._outbox.postpone(claim, None, type(error).__name__)
-            except CordeeError as error:
-                # What it was about is gone: there is nothing to say any more.
-                log.info("notice_dropped", key=claim.notice.key, reason=type(error).__name__)
-                await self._outbox.dropped(claim)
-            except Exception as error:
-                log.error("notice_failed", key=claim.notice.key, exc_info=error)
-                await self._outbox.postpone(claim, None, type(error).__name__)
+        """Send what goes to one place, one after the other, until the place must rest."""
+        for number, claim in enumerate(claims, start=1):
+            rest = await self._send_one(claim)
+            if rest is not None:
+                await self._outbox.release(claims[number:], rest)
+                return
 
-    async def _send(self, claim: Claim) -> None:
-        if claim.in_doubt and not claim.notice.edits:
+    async def _send_one(self, claim: Claim) -> timedelta | None:
+        try:
+            return await self._send(claim)
+        except Exception as error:
+            # It may have been posted just before: it is looked for before it is sent again.
+            log.error("notice_failed", key=claim.notice.key, exc_info=error)
+            await self._outbox.doubt(claim, type(error).__name__)
+            return None
+
+    async def _send(self, claim: Claim) -> timedelta | None:
+        """Send a notice; return how long its place must rest, or None."""
+        notice = claim.notice
+        if claim.in_doubt and not notice.edits:
             found = await self._look_for(claim)
             if found is not None:
-                await self._settle_search(claim, found)
-                return
-        message = await self._notices.render(claim.notice)
-        if message is None:
+                return await self._settle_search(claim, found)
+        message = await self._words(claim)
+        if message is None or not await self._outbox.is_mine(claim):
+            return None
+        if notice.edits:
+            return await self._update(claim, message)
+        return await self._settle(claim, await self._post(notice, message), message)
+
+    async def _words(self, claim: Claim) -> kit.Message | None:
+        """Return what to say; where there is nothing, or not now, the notice is settled."""
+        key = claim.notice.key
+        try:
+            message = await self._notices.render(claim.notice)
+        except SlackUnavailable as error:
+            await self._outbox.postpone(claim, None, type(error).__name__)
+        except CordeeError as error:
+            # What it was about is gone: there is nothing to say any more.
+            log.info("notice_dropped", key=key, reason=type(error).__name__)
             await self._outbox.dropped(claim)
-        elif claim.notice.edits:
-            await self._update(claim, message)
+        except Exception as error:
+            log.error("notice_not_rendered", key=key, exc_info=error)
+            await self._outbox.postpone(claim, None, type(error).__name__)
         else:
-            await self._settle(claim, await self._post(claim.notice, message), message)
+            if message is None:
+                await self._outbox.dropped(claim)
+            return message
+        return None
 
     async def _look_for(self, claim: Claim) -> Outcome | None:
         notice = claim.notice
@@ -85,15 +124,29 @@ class OutboxWorker:
             thread_ts=notice.thread_ts,
         )
 
-    async def _settle_search(self, claim: Claim, found: Outcome) -> None:
+    async def _settle_search(self, claim: Claim, found: Outcome) -> timedelta | None:
         match found:
             case Sent(posting):
-                await self._outbox.sent(claim, posting)
-            case Later(wait, error):
-                await self._outbox.keep_doubting(claim, wait, error)
-            case Refused(error) | InDoubt(error):
+                await self._found(claim, posting)
+            case Later(wait, error) if not claim.is_lost_for_good():
+                await self._outbox.doubt(claim, error, wait or backoff(claim.attempts))
+                return wait
+            case Later(_, error) | Refused(error) | InDoubt(error):
                 log.error("notice_uncertain", key=claim.notice.key, error=error)
                 await self._outbox.uncertain(claim, error)
+        return None
+
+    async def _found(self, claim: Claim, posting: Posting) -> None:
+        """Settle a notice that was posted before, with what is still to come after it."""
+        try:
+            message = await self._notices.render(claim.notice)
+        except SlackUnavailable as error:
+            await self._outbox.doubt(claim, type(error).__name__, backoff(claim.attempts))
+        except CordeeError:
+            # What it was about is gone meanwhile: nothing comes after it.
+            await self._outbox.sent(claim, posting)
+        else:
+            await self._outbox.sent(claim, posting, *_after(claim.notice, posting, message))
 
     async def _post(self, notice: Notice, message: kit.Message) -> Outcome:
         return await self._delivery.post(
@@ -105,72 +158,68 @@ class OutboxWorker:
             thread_ts=notice.thread_ts,
         )
 
-    async def _settle(self, claim: Claim, outcome: Outcome, message: kit.Message) -> None:
+    async def _settle(
+        self, claim: Claim, outcome: Outcome, message: kit.Message
+    ) -> timedelta | None:
         match outcome:
             case Sent(posting):
-                more = _continuations(claim.notice, posting, message)
-                await self._outbox.sent(claim, posting, *more)
+                await self._outbox.sent(claim, posting, *_after(claim.notice, posting, message))
             case Later(wait, error, is_installation):
                 if is_installation:
                     log.error("installation_in_trouble", team=claim.notice.team_id, error=error)
                 await self._outbox.postpone(claim, wait, error)
+                return wait or backoff(0)
             case InDoubt(error):
                 await self._outbox.doubt(claim, error)
+                return backoff(0)
             case Refused(error):
                 log.warning("notice_refused", key=claim.notice.key, error=error)
-                await self._outbox.refused(claim, error, *await self._after_refusal(claim, error))
+                await self._refused(claim, outcome)
+        return None
 
-    async def _update(self, claim: Claim, message: kit.Message) -> None:
+    async def _update(self, claim: Claim, message: kit.Message) -> timedelta | None:
+        """Change what was posted; what did not fit is told anew."""
         notice = claim.notice
+        if await self._outbox.may_appear(notice):
+            await self._outbox.postpone(claim, None, "not_posted_yet")
+            return None
+        told_again: list[Notice] = []
         for posting in await self._outbox.postings(notice.team_id, notice.subject):
             outcome = await self._delivery.update(
                 posting, text=message.text, blocks=list(message.blocks)
             )
             if isinstance(outcome, Later):
                 await self._outbox.postpone(claim, outcome.wait, outcome.error)
-                return
-        await self._outbox.dropped(claim)
+                return outcome.wait or backoff(0)
+            told_again += _after(notice, posting, message)
+        for posting in await self._outbox.postings(notice.team_id, notice.continued_subject):
+            removed = await self._delivery.delete(posting)
+            if isinstance(removed, Later):
+                await self._outbox.postpone(claim, removed.wait, removed.error)
+                return removed.wait or backoff(0)
+        await self._outbox.changed(claim, *told_again)
+        return None
 
-    async def _after_refusal(self, claim: Claim, error: str) -> list[Notice]:
-        """Return who must be told that something could not be posted."""
-        notice = claim.notice
-        if notice.kind is NoticeKind.WIN_CARD:
-            told = await self._services.wins.told_nowhere(notice, error)
-            return [told] if told else []
+    async def _refused(self, claim: Claim, outcome: Refused) -> None:
+        """Settle a refusal, and tell whoever must know."""
+        notice, error = claim.notice, outcome.error
         if notice.kind in {NoticeKind.DIGEST, NoticeKind.CHECKIN_PROMPT}:
-            return await self._services.schedules.stop_refused(notice, error)
-        return []
+            await self._services.schedules.refused(
+                claim, error, is_place=outcome.is_about_the_place
+            )
+        elif notice.kind is NoticeKind.WIN_CARD:
+            told = await self._services.wins.told_nowhere(notice, error)
+            await self._outbox.refused(claim, error, *([told] if told else []))
+        else:
+            await self._outbox.refused(claim, error)
+
+
+def _after(notice: Notice, posting: Posting, message: kit.Message | None) -> list[Notice]:
+    """Return the notice of the part that comes after a message, when it has one."""
+    return [next_part(notice, posting)] if message and message.continued else []
 
 
 def _place(claim: Claim) -> tuple[str, str]:
     """Return where a notice goes: what goes to one place is sent in order."""
     notice = claim.notice
     return notice.team_id, notice.channel_id or notice.user_id or ""
-
-
-def _continuations(notice: Notice, posting: Posting, message: kit.Message) -> list[Notice]:
-    """Return the notices that tell in the thread what did not fit."""
-    return [
-        replace(
-            _blank(notice),
-            key=f"{notice.key}:part{number}",
-            thread_ts=notice.thread_ts or posting.ts,
-            channel_id=posting.channel_id,
-            payload=_payload(part),
-        )
-        for number, part in enumerate(message.continued, start=2)
-    ]
-
-
-def _blank(notice: Notice) -> Notice:
-    return Notice(
-        team_id=notice.team_id,
-        key=notice.key,
-        kind=NoticeKind.CONTINUATION,
-        subject=f"{notice.subject}:continued",
-        not_before=notice.not_before,
-    )
-
-
-def _payload(part: kit.Message) -> dict[str, Any]:
-    return {"text": part.text, "blocks": list(part.blocks)}

@@ -19,6 +19,12 @@ class NotAKeeper(CordeeError):
     )
 
 
+class NotInChannel(CordeeError):
+    """The bot is not there: it could neither speak nor hear the answers."""
+
+    message = N_("I am not in this channel. Invite me with /invite @Cordée, then try again.")
+
+
 class ChannelService:
     """What a channel wants, and who may say so."""
 
@@ -44,6 +50,12 @@ class ChannelService:
         if person.is_admin or person.user_id in await self.keepers(gesture.team_id):
             return person
         raise NotAKeeper
+
+    async def check_bot_is_in(self, team_id: str, channel_id: str) -> None:
+        """Raise NotInChannel where the bot was not invited."""
+        channel = await self._directory.channel(team_id, channel_id)
+        if channel is None or not channel.has_bot:
+            raise NotInChannel
 
     async def welcome(self, gesture: Gesture, channel_id: str, inviter_id: str) -> None:
         """Thank, privately and once a channel, whoever invited the bot."""

@@ -46,13 +46,12 @@ class DigestService:
 
     async def send_now(self, gesture: Gesture, channel_id: str) -> None:
         """Plan this week's digest at once, or raise DigestAlreadySent."""
+        await self._channels.check_bot_is_in(gesture.team_id, channel_id)
         settings = await self._channels.settings(gesture.team_id, channel_id)
         async with self._database.write(gesture.team_id) as tx:
             await tx.record(gesture)
-            notice = await plan_digest(tx, channel_id, settings.zone, gesture.at)
-            if await tx.outbox.state(notice.key) not in {None, NoticeState.REFUSED}:
+            if not await plan_digest(tx, channel_id, settings.zone, gesture.at, gesture.user_id):
                 raise DigestAlreadySent
-            await tx.add(notice)
 
     async def of_notice(self, notice: Notice) -> Digest:
         """Return the digest that a notice announces, as it stands now."""
@@ -91,18 +90,40 @@ class DigestService:
         return channel is not None and not channel.is_shared
 
 
-async def plan_digest(tx: TeamTransaction, channel_id: str, zone: str, at: datetime) -> Notice:
-    """Return the notice of a channel's digest: one a week, whoever asks for it."""
+async def plan_digest(
+    tx: TeamTransaction, channel_id: str, zone: str, at: datetime, by: str = ""
+) -> bool:
+    """Plan a channel's digest; False when it has one this week, whoever asked for it.
+
+    One that Slack refused gives way. `by` is who asked for it by hand, and is told of a refusal.
+    """
+    await tx.alone(f"digest:{channel_id}")
+    key = _key(channel_id, zone, at)
+    await tx.outbox.forget_unsaid(key)
+    if await tx.outbox.state(key):
+        return False
     since = await _told_until(tx, channel_id, at)
-    return Notice(
+    notice = Notice(
         team_id=tx.team_id,
-        key=f"digest:{channel_id}:{week_of(at, zone)}",
+        key=key,
         kind=NoticeKind.DIGEST,
         subject=f"digest:{channel_id}",
         not_before=at,
         channel_id=channel_id,
-        payload={"since": since.isoformat(), "until": at.isoformat(), "schedule": "digest"},
+        payload={"since": since.isoformat(), "until": at.isoformat(), "by": by},
     )
+    await tx.add(notice)
+    return True
+
+
+async def has_digest(tx: TeamTransaction, channel_id: str, zone: str, at: datetime) -> bool:
+    """Tell whether a channel's digest is planned or told in the week of a moment."""
+    state = await tx.outbox.state(_key(channel_id, zone, at))
+    return state not in {None, NoticeState.REFUSED, NoticeState.DROPPED}
+
+
+def _key(channel_id: str, zone: str, at: datetime) -> str:
+    return f"digest:{channel_id}:{week_of(at, zone)}"
 
 
 async def _told_until(tx: TeamTransaction, channel_id: str, now: datetime) -> datetime:

@@ -1,26 +1,33 @@
-"""Schedules: set a channel's rhythm, and fire what is due, once."""
+"""Schedules: set a channel's rhythm, fire what is due, once, and stop what cannot be posted."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import structlog
 
 from bot.clock import Clock
-from bot.domain.channels import ChannelSettings
+from bot.domain.channels import ChannelSettings, KeepersChanged
 from bot.domain.gestures import Gesture
-from bot.domain.notices import Notice, NoticeKind
+from bot.domain.notices import Claim, Notice, NoticeKind, NoticeState
 from bot.domain.schedules import (
     Rule,
     Schedule,
     ScheduleKind,
     check_zone,
-    is_too_late,
+    is_missed,
     next_weekly,
 )
 from bot.services.channels import ChannelService
 from bot.services.checkins import plan_checkin
-from bot.services.digests import plan_digest
+from bot.services.digests import has_digest, plan_digest
 from storage.database import Database
-from storage.transactions import EveryTeam
+from storage.transactions import EveryTeam, TeamTransaction
 
 BATCH = 100
+AGAIN = timedelta(hours=1)
+"""When a schedule that could not be fired is tried again."""
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,7 @@ class Rhythm:
     settings: ChannelSettings
     rules: dict[ScheduleKind, Rule]
     """A kind that is absent does not recur."""
-    keepers: tuple[str, ...]
+    keepers: KeepersChanged
 
 
 class ScheduleService:
@@ -50,22 +57,16 @@ class ScheduleService:
         """Set what a channel wants; return its schedules with their next times."""
         await self._channels.check_may_change(gesture)
         settings = replace(rhythm.settings, zone=check_zone(rhythm.settings.zone))
-        made = [
-            Schedule(
-                team_id=gesture.team_id,
-                channel_id=settings.channel_id,
-                kind=kind,
-                rule=replace(rule, zone=settings.zone),
-                next_at=next_weekly(replace(rule, zone=settings.zone), gesture.at),
-                set_by=gesture.user_id,
-            )
-            for kind, rule in rhythm.rules.items()
-        ]
         async with self._database.write(gesture.team_id) as tx:
             await tx.record(gesture)
+            await tx.alone("settings")
             await tx.channels.forget(settings.channel_id)
             await tx.schedules.forget(settings.channel_id)
-            await tx.channels.name_keepers(rhythm.keepers)
+            await tx.channels.change_keepers(rhythm.keepers)
+            made = [
+                await _begun(tx, gesture, settings, kind, rule)
+                for kind, rule in rhythm.rules.items()
+            ]
             await tx.add(settings, *made)
         return made
 
@@ -75,38 +76,81 @@ class ScheduleService:
         async with self._database.write_every_team() as tx:
             due = await tx.schedules.claim(now, BATCH)
             for schedule in due:
-                moved = await tx.schedules.move(schedule, next_weekly(schedule.rule, now))
-                if moved and not is_too_late(schedule, now):
-                    await self._fire(tx, schedule)
+                try:
+                    async with tx.part():
+                        await _fire(tx, schedule, now)
+                except Exception as error:
+                    # The others are not to wait for it.
+                    log.error("schedule_in_trouble", subject=_subject(schedule), exc_info=error)
+                    await tx.schedules.move(schedule, now + AGAIN)
         return len(due) == BATCH
 
-    async def stop_refused(self, notice: Notice, error: str) -> list[Notice]:
-        """Stop what cannot be posted in a channel; return the word to whoever configured it."""
-        kind = ScheduleKind(notice.payload["schedule"])
-        async with self._database.write(notice.team_id) as tx:
-            schedule = (await tx.schedules.of_channel(notice.channel_id or "")).get(kind)
-            if schedule is None or not schedule.set_by:
-                return []
-            await tx.schedules.forget_kind(schedule.channel_id, kind)
-            await tx.add(replace(schedule, enabled=False))
-        return [
-            Notice(
-                team_id=notice.team_id,
-                key=f"{notice.key}:setback",
-                kind=NoticeKind.SETBACK,
-                subject=f"setback:{notice.key}",
-                not_before=self._clock.now(),
-                user_id=schedule.set_by,
-                payload={"channel": schedule.channel_id, "reason": error},
-            )
-        ]
+    async def refused(self, claim: Claim, error: str, *, is_place: bool) -> None:
+        """Settle what Slack would not take, and tell those who must know, each once.
 
-    async def _fire(self, tx: EveryTeam, schedule: Schedule) -> None:
-        team = tx.of_team(schedule.team_id)
-        if schedule.kind is ScheduleKind.DIGEST:
-            await tx.add(
-                await plan_digest(team, schedule.channel_id, schedule.rule.zone, schedule.next_at)
+        When it is the place that refuses, all that recurs there stops until somebody saves its
+        settings again.
+        """
+        notice = claim.notice
+        async with self._database.write_every_team() as every:
+            if not await every.outbox.settle(claim, NoticeState.REFUSED, error=error):
+                return
+            tx = every.of_team(notice.team_id)
+            if notice.kind is NoticeKind.CHECKIN_PROMPT:
+                await tx.checkins.cancel(notice.payload["checkin"])
+            stopped = await tx.schedules.stop(notice.channel_id or "") if is_place else []
+            to_tell = {notice.payload["by"]: False} if notice.payload.get("by") else {}
+            to_tell |= {schedule.set_by: True for schedule in stopped}
+            await every.add(
+                *(self._setback(notice, error, *told) for told in sorted(to_tell.items()))
             )
-        else:
-            await plan_checkin(team, schedule.channel_id, schedule.next_at)
-            tx.added_notices = True
+
+    def _setback(self, notice: Notice, error: str, user_id: str, has_stopped: bool) -> Notice:
+        return Notice(
+            team_id=notice.team_id,
+            key=f"{notice.key}:setback:{user_id}:{notice.notice_id}",
+            kind=NoticeKind.SETBACK,
+            subject=f"setback:{notice.key}",
+            not_before=self._clock.now(),
+            user_id=user_id,
+            payload={"channel": notice.channel_id, "reason": error, "stopped": has_stopped},
+        )
+
+
+async def _begun(
+    tx: TeamTransaction, gesture: Gesture, settings: ChannelSettings, kind: ScheduleKind, rule: Rule
+) -> Schedule:
+    """Return a schedule that begins now, at its first time that will be kept."""
+    rule = replace(rule, zone=settings.zone)
+    next_at = next_weekly(rule, gesture.at)
+    if kind is ScheduleKind.DIGEST and await has_digest(
+        tx, settings.channel_id, settings.zone, next_at
+    ):
+        next_at = next_weekly(rule, next_at)
+    return Schedule(
+        team_id=gesture.team_id,
+        channel_id=settings.channel_id,
+        kind=kind,
+        rule=rule,
+        next_at=next_at,
+        set_by=gesture.user_id,
+    )
+
+
+async def _fire(every: EveryTeam, schedule: Schedule, now: datetime) -> None:
+    """Move a schedule to its next time and plan what is due; what was missed is not made up."""
+    if not await every.schedules.move(schedule, next_weekly(schedule.rule, now)):
+        return
+    if is_missed(schedule.next_at, now):
+        log.info("missed", subject=_subject(schedule), due=schedule.next_at.isoformat())
+        return
+    tx = every.of_team(schedule.team_id)
+    if schedule.kind is ScheduleKind.DIGEST:
+        await plan_digest(tx, schedule.channel_id, schedule.rule.zone, schedule.next_at)
+    else:
+        await plan_checkin(tx, schedule.channel_id, schedule.next_at)
+    every.added_notices |= tx.added_notices
+
+
+def _subject(schedule: Schedule) -> str:
+    return f"{schedule.kind}:{schedule.channel_id}"

@@ -29,6 +29,7 @@ _LATER = {
     "org_login_required": 3600,
 }
 _DEAD = {
+    "not_allowed_token_type",
     "account_inactive",
     "token_revoked",
     "invalid_auth",
@@ -42,8 +43,15 @@ _DEAD = {
 }
 """The installation is in trouble, not the message: it waits until somebody has mended that."""
 _IN_DOUBT = {"internal_error", "fatal_error", "request_timeout", "service_unavailable"}
-_BAD_BLOCKS = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
+_BAD_BLOCKS = {
+    "invalid_arguments",
+    "invalid_blocks",
+    "invalid_blocks_format",
+    "msg_blocks_too_long",
+}
 _BAD_METADATA = {"invalid_metadata_format", "invalid_metadata_schema", "metadata_too_large"}
+_NO_PLACE = {"channel_not_found", "not_in_channel", "is_archived"}
+_GONE = {"message_not_found", "channel_not_found", "thread_not_found"}
 WAIT_FOR_CURE = timedelta(minutes=10)
 
 _TROUBLE = (SlackApiError, ClientError, TimeoutError)
@@ -74,6 +82,11 @@ class Refused:
     """Slack will not take it."""
 
     error: str
+
+    @property
+    def is_about_the_place(self) -> bool:
+        """Tell whether nothing at all can be posted there, rather than this message."""
+        return self.error in _NO_PLACE or self.error.startswith("restricted_action")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +128,15 @@ class Delivery:
             arguments["thread_ts"] = thread_ts
         try:
             arguments["channel"] = channel_id or await self._direct_channel(user_id or "")
+        except _TROUBLE as error:
+            outcome = _outcome(error)
+            # Nothing was posted yet: opening a conversation twice does no harm.
+            return Later(None, outcome.error) if isinstance(outcome, InDoubt) else outcome
+        try:
             answer = await self._post_even_if_plain(arguments)
+            return Sent(Posting(str(answer["channel"]), str(answer["ts"])))
         except _TROUBLE as error:
             return _outcome(error)
-        return Sent(Posting(str(answer["channel"]), str(answer["ts"])))
 
     async def update(self, posting: Posting, *, text: str, blocks: list[dict[str, Any]]) -> Outcome:
         """Change a posted message; doing it twice does no harm."""
@@ -131,6 +149,17 @@ class Delivery:
             )
         except _TROUBLE as error:
             outcome = _outcome(error)
+            return Later(None, outcome.error) if isinstance(outcome, InDoubt) else outcome
+        return Sent(posting)
+
+    async def delete(self, posting: Posting) -> Outcome:
+        """Remove a message of ours; one that is gone already is removed."""
+        try:
+            await self._slack.posting.chat_delete(channel=posting.channel_id, ts=posting.ts)
+        except _TROUBLE as error:
+            outcome = _outcome(error)
+            if isinstance(outcome, Refused) and outcome.error in _GONE:
+                return Sent(posting)
             return Later(None, outcome.error) if isinstance(outcome, InDoubt) else outcome
         return Sent(posting)
 
@@ -154,14 +183,17 @@ class Delivery:
                 async for message in self._history(channel, thread_ts, since - CLOCK_SKEW)
                 if _key_of(message) == key
             ]
-            for twin in sorted(found)[1:]:
-                await self._slack.posting.chat_delete(channel=channel, ts=twin)
+            first, *twins = sorted(found) or [""]
+            for twin in twins:
+                removed = await self.delete(Posting(channel, twin))
+                if isinstance(removed, Later):
+                    return removed
         except _TROUBLE as error:
             outcome = _outcome(error)
             if isinstance(outcome, Later) and outcome.error == "missing_scope":
                 return Refused(outcome.error)
             return Later(None, outcome.error) if isinstance(outcome, InDoubt) else outcome
-        return Sent(Posting(channel, min(found))) if found else None
+        return Sent(Posting(channel, first)) if first else None
 
     async def _post_even_if_plain(self, arguments: dict[str, Any]) -> AsyncSlackResponse:
         try:

@@ -26,6 +26,13 @@ def prompt(t: Translator, checkin: CheckIn, question: str, zone: str) -> kit.Mes
     return kit.Message(f"{question}\n{until}", blocks)
 
 
+def closed_prompt(t: Translator, question: str) -> kit.Message:
+    """Return the question as it stands once it is closed: there is nothing to click any more."""
+    said = t("This question is closed. If something still comes to you, the thread is open.")
+    blocks = (kit.section(f":speech_balloon: *{question}*"), kit.context(said))
+    return kit.Message(f"{question}\n{said}", blocks)
+
+
 def answer_modal(t: Translator, checkin: CheckIn, question: str, given: str) -> kit.View:
     """Return the form to answer, with what was answered before."""
     words = kit.text_input(

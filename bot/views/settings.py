@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import time
 
-from bot.domain.channels import ChannelSettings
+from bot.domain.channels import ChannelSettings, KeepersChanged
 from bot.domain.people import Language
 from bot.domain.schedules import Rule, Schedule, ScheduleKind
 from bot.i18n import Translator
@@ -59,14 +59,18 @@ def settings_modal(
         blocks,
         submit=t("Save"),
         close=t("Cancel"),
-        carried={"v": 1, "channel": settings.channel_id},
+        carried={"v": 1, "channel": settings.channel_id, "keepers": list(keepers)},
     )
 
 
 def read_settings_form(
     view: kit.View, team_id: str
-) -> tuple[ChannelSettings, dict[ScheduleKind, Rule], tuple[str, ...]]:
-    """Return what a submitted form says: settings, rhythms, keepers."""
+) -> tuple[ChannelSettings, dict[ScheduleKind, Rule], KeepersChanged]:
+    """Return what a submitted form says: settings, rhythms, and what changed of the keepers.
+
+    Keepers are the whole workspace's: only what this person changed counts, since somebody may
+    have named others meanwhile.
+    """
     submission = kit.Submission(view)
     settings = ChannelSettings(
         team_id=team_id,
@@ -79,7 +83,12 @@ def read_settings_form(
         day, hour = submission.choice(f"{kind}_day"), submission.hour(f"{kind}_at")
         if day != NEVER:
             rules[kind] = Rule(int(day), time.fromisoformat(hour), settings.zone)
-    return settings, rules, submission.people("keepers")
+    shown, chosen = submission.carried["keepers"], submission.people("keepers")
+    changed = KeepersChanged(
+        named=tuple(person for person in chosen if person not in shown),
+        unnamed=tuple(person for person in shown if person not in chosen),
+    )
+    return settings, rules, changed
 
 
 def agreed_modal(t: Translator, channel_id: str, schedules: Sequence[Schedule]) -> kit.View:

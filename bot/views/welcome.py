@@ -18,8 +18,18 @@ def welcome(t: Translator, channel_id: str) -> kit.Message:
     )
 
 
-def setback(t: Translator, channel_id: str, reason: str) -> kit.Message:
-    """Return the private word to whoever set a rhythm that cannot be kept."""
+def setback(t: Translator, channel_id: str, reason: str, *, has_stopped: bool) -> kit.Message:
+    """Return the private word to whoever asked for what could not be posted.
+
+    `has_stopped`: what recurs there has been stopped, and this is who had set it.
+    """
+    if not has_stopped:
+        said = t(
+            "I could not post in {channel}: {reason}",
+            channel=kit.channel_link(channel_id),
+            reason=reason,
+        )
+        return kit.Message(said, (kit.section(said),))
     said = t(
         "I could not post in {channel}: {reason} I have stopped there; save the settings again "
         "once it is mended.",

@@ -187,6 +187,7 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("message_ts", sa.String(length=32), nullable=True),
+        sa.Column("edited_ts", sa.String(length=32), nullable=True),
         sa.ForeignKeyConstraint(
             ["team_id", "checkin_id"],
             ["checkins.team_id", "checkins.checkin_id"],

@@ -9,6 +9,7 @@ from typing import Any, get_type_hints
 import pytest
 from sqlalchemy import event
 
+from bot.domain.channels import KeepersChanged
 from bot.domain.checkins import Answer
 from bot.domain.digests import Period
 from bot.domain.practices import Consent, NominatedMessage
@@ -33,6 +34,7 @@ SAMPLES: dict[Any, Any] = {
     ScheduleKind: ScheduleKind.DIGEST,
     Answer: Answer("any", "T1", "any", "U1", "words", NOW),
     NominatedMessage: NominatedMessage("T1", Source("C1", "1.0"), "U1", Consent.ASKED, NOW),
+    KeepersChanged: KeepersChanged(named=("U1",), unnamed=("U2",)),
     Win: Win("any", "T1", "U1", ("U1",), "words", "", "", "C1", NOW),
 }
 """Something to hand to each kind of parameter; what is asked for does not matter."""
