@@ -1,0 +1,99 @@
+"""Processes that are measured: started, kept to a core, asked for their memory, stopped."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from benchmarks.machine import keep_to
+
+ROOT = Path(__file__).parents[1]
+STOP_SECONDS = 10.0
+
+
+class ProcessFailed(Exception):
+    """A measured process ended by itself; the text says what it wrote."""
+
+
+@asynccontextmanager
+async def started(
+    command: Sequence[str | Path],
+    environment: Mapping[str, str],
+    folder: Path,
+    core: int | None = None,
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run a command in a folder of its own, with our modules; stop it afterwards.
+
+    Of our own environment it gets nothing that could set up the bot. What it complains of goes
+    to `log` in that folder.
+    """
+    with (folder / "log").open("ab") as log:
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            env=_clean_environment() | {"PYTHONPATH": str(ROOT)} | dict(environment),
+            cwd=folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+        )
+    keep_to(core, process.pid)
+    try:
+        yield process
+    finally:
+        await _stop(process)
+
+
+async def line(process: asyncio.subprocess.Process, folder: Path) -> str:
+    """Return the next line that a process started in this folder writes."""
+    assert process.stdout is not None
+    written = await process.stdout.readline()
+    if not written:
+        complaints = (folder / "log").read_text(errors="replace")
+        raise ProcessFailed(f"it ended with code {await process.wait()}:\n{complaints}")
+    return written.decode().strip()
+
+
+def resident_megabytes(pid: int) -> float:
+    """Return the resident memory of a process, in megabytes."""
+    status = Path(f"/proc/{pid}/status")
+    if status.exists():
+        fields = dict(line.split(":", 1) for line in status.read_text().splitlines())
+        return int(fields["VmRSS"].split()[0]) / 1024
+    command = ["ps", "-o", "rss=", "-p", str(pid)]
+    return int(subprocess.run(command, check=True, capture_output=True).stdout) / 1024
+
+
+def busy_seconds(pid: int) -> float:
+    """Return how long a process has computed so far, its threads included; 0 where unknown."""
+    stat = Path(f"/proc/{pid}/stat")
+    if not stat.exists():
+        return 0.0
+    # The second field is a name in brackets, and may itself hold spaces.
+    fields = stat.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def python() -> Path:
+    """Return the Python that runs us."""
+    return Path(sys.executable)
+
+
+def _clean_environment() -> dict[str, str]:
+    ours = ("SLACK_", "CORDEE_", "DATABASE_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
+async def _stop(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is not None:
+        return
+    assert process.stdin is not None
+    process.stdin.close()
+    try:
+        async with asyncio.timeout(STOP_SECONDS):
+            await process.wait()
+    except TimeoutError:
+        process.kill()
+        await process.wait()
