@@ -29,7 +29,7 @@ from bot.services.outbox import OutboxService
 from bot.services.practices import PracticeService
 from bot.services.schedules import ScheduleService
 from bot.services.wins import WinService
-from bot.slack.client import Identity, SlackClient
+from bot.slack.client import Identity, SlackClient, socket_url
 from bot.slack.delivery import Delivery
 from bot.slack.directory import Directory
 from bot.slack.messages import Messages
@@ -134,7 +134,7 @@ async def receiving(cordee: Cordee) -> AsyncIterator[int | None]:
 @asynccontextmanager
 async def _socket_mode(cordee: Cordee, app_token: SecretStr) -> AsyncIterator[None]:
     # Asked for first, to fail at once on a bad token: the client would retry for ever.
-    url = await cordee.slack.socket_url(app_token)
+    url = await socket_url(cordee.config)
     socket_mode = SocketMode(cordee.bolt, app_token.get_secret_value(), url)
     await socket_mode.connect()
     log.info("connected", mode="socket", workspace=cordee.identity.team_name)

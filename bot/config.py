@@ -12,7 +12,12 @@ class Config(BaseSettings):
     """Settings, read from the environment and from a `.env` file in the working folder."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", extra="ignore", use_attribute_docstrings=True, env_ignore_empty=True
+        env_file=".env",
+        extra="ignore",
+        use_attribute_docstrings=True,
+        env_ignore_empty=True,
+        # A token read from a file ends with a newline.
+        str_strip_whitespace=True,
     )
 
     slack_bot_token: SecretStr | None = None
@@ -49,3 +54,5 @@ def load_config() -> Config:
             f"{str(problem['loc'][0]).upper()}: {problem['msg']}" for problem in error.errors()
         )
         raise ConfigurationError(f"The settings are not usable. {wrong}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"The file .env cannot be read: {error}") from error

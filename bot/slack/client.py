@@ -72,15 +72,7 @@ class SlackClient:
     """Slack's Web API for one workspace."""
 
     def __init__(self, config: Config) -> None:
-        if config.slack_bot_token is None:
-            raise ConfigurationError(
-                "SLACK_BOT_TOKEN is missing: copy the Bot User OAuth Token (xoxb-…) of the app."
-            )
-        token = config.slack_bot_token.get_secret_value()
-        if not token.startswith("xoxb-"):
-            raise ConfigurationError(
-                "SLACK_BOT_TOKEN must start with xoxb-; did you paste another token in its place?"
-            )
+        token = _checked(BOT_TOKEN, config.slack_bot_token)
         # The session's own limit counts: slack_sdk ignores its own when it is given one.
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=READ_SECONDS))
         # A rate limit is not slept out here: a person is waiting, or others of the worker.
@@ -105,18 +97,7 @@ class SlackClient:
 
     async def identify(self) -> Identity:
         """Ask Slack who the token belongs to, or raise ConfigurationError in one line."""
-        try:
-            answer = await self.posting.auth_test()
-        except SlackApiError as error:
-            code = code_of(error)
-            raise ConfigurationError(
-                f"Slack refuses SLACK_BOT_TOKEN ({code}): reinstall the app, copy its token again."
-            ) from error
-        except (aiohttp.ClientError, TimeoutError) as error:
-            why = str(error) or "no answer in time"
-            raise ConfigurationError(
-                f"Slack cannot be reached at {self.posting.base_url}: {why}."
-            ) from error
+        answer = await _ask(BOT_TOKEN, self.posting.auth_test(), self.posting.base_url)
         header = answer.headers.get("x-oauth-scopes") or answer.headers.get("X-OAuth-Scopes") or ""
         return Identity(
             team_id=str(answer["team_id"]),
@@ -126,41 +107,45 @@ class SlackClient:
             scopes=frozenset(scope for scope in header.replace(" ", "").split(",") if scope),
         )
 
-    async def socket_url(self, app_token: SecretStr | None) -> str:
-        """Ask Slack for the address of one WebSocket, or raise ConfigurationError in one line.
-
-        It serves once, and Slack lends few of them a minute.
-        """
-        token = _checked(APP_TOKEN, app_token)
-        answer = await self._ask(APP_TOKEN, self.posting.apps_connections_open(app_token=token))
-        return str(answer["url"])
-
-    async def time(self) -> datetime:
-        """Return the time by Slack's clock, to the second."""
-        answer = await self._ask(BOT_TOKEN, self.posting.api_test())
-        return parsedate_to_datetime(answer.headers["Date"])
-
-    async def _ask(
-        self, setting: _TokenSetting, call: Awaitable[AsyncSlackResponse]
-    ) -> AsyncSlackResponse:
-        try:
-            return await call
-        except SlackApiError as error:
-            code = code_of(error)
-            if code in _TOKEN_REFUSED:
-                told = f"Slack refuses {setting.name} ({code}): {setting.cure}."
-            else:
-                told = f"Slack does not answer as it should ({code}): try again in a minute."
-            raise ConfigurationError(told) from error
-        except (aiohttp.ClientError, TimeoutError) as error:
-            why = str(error) or "no answer in time"
-            raise ConfigurationError(
-                f"Slack cannot be reached at {self.posting.base_url}: {why}."
-            ) from error
+    async def time(self) -> datetime | None:
+        """Return the time by Slack's clock, to the second; None when a proxy hides it."""
+        answer = await _ask(BOT_TOKEN, self.posting.api_test(), self.posting.base_url)
+        told = answer.headers.get("Date")
+        return parsedate_to_datetime(told) if told else None
 
     async def close(self) -> None:
         """Close the session."""
         await self._session.close()
+
+
+async def socket_url(config: Config) -> str:
+    """Ask Slack for the address of one WebSocket, or raise ConfigurationError in one line.
+
+    It serves once, and Slack lends few of them a minute.
+    """
+    token = _checked(APP_TOKEN, config.slack_app_token)
+    client = AsyncWebClient(
+        base_url=config.slack_api_url, timeout=int(READ_SECONDS), retry_handlers=[]
+    )
+    call = client.apps_connections_open(app_token=token)
+    return str((await _ask(APP_TOKEN, call, client.base_url))["url"])
+
+
+async def _ask(
+    setting: _TokenSetting, call: Awaitable[AsyncSlackResponse], place: str
+) -> AsyncSlackResponse:
+    try:
+        return await call
+    except SlackApiError as error:
+        code = code_of(error)
+        if code in _TOKEN_REFUSED:
+            told = f"Slack refuses {setting.name} ({code}): {setting.cure}."
+        else:
+            told = f"Slack does not answer as it should ({code}): try again in a minute."
+        raise ConfigurationError(told) from error
+    except (aiohttp.ClientError, TimeoutError) as error:
+        why = str(error) or "no answer in time"
+        raise ConfigurationError(f"Slack cannot be reached at {place}: {why}.") from error
 
 
 def _checked(setting: _TokenSetting, given: SecretStr | None) -> str:

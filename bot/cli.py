@@ -1,0 +1,163 @@
+"""The command line: every command of `cordee`."""
+
+import asyncio
+import json
+import os
+import sys
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from bot.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from bot.config import Config
+
+UNHEALTHY = 1
+UNUSABLE = 2
+"""The exit code of whatever cannot be used as it is: a setting, an option, a database."""
+INTERRUPTED = 130
+
+cordee = typer.Typer(
+    name="cordee",
+    help="Cordée: wins told together, practices passed on, a weekly digest, open questions.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def main() -> None:
+    """Run a command; what stops it is said in one line on standard error."""
+    # A terminal that has no ✓ shows a question mark, not a traceback.
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # text, as Python opens it
+    try:
+        status = cordee(standalone_mode=False)
+    except (ConfigurationError, TyperException) as error:
+        print(_line(error), file=sys.stderr)
+        status = UNUSABLE
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    sys.exit(status)
+
+
+def _line(error: Exception) -> str:
+    words = str(error)
+    # Bare `cordee` is answered with its help.
+    return words if words.startswith("Usage:") else f"cordee: {words}"
+
+
+@cordee.command()
+def serve(
+    web_only: Annotated[
+        bool, typer.Option("--web-only", help="Leave the timed work to `cordee work`.")
+    ] = False,
+) -> None:
+    """Listen to Slack, and do the timed work too."""
+    from bot.running import run_until_stopped
+    from storage.schema import is_missing, upgrade
+
+    config = _configured()
+    if web_only:
+        config = _on_a_platform(config)
+    if is_missing(config.database_url):
+        print(f"cordee: creating the database {config.database_url}", file=sys.stderr)
+        upgrade(config.database_url)
+    run_until_stopped(_run(config, listens=True, works=not web_only))
+
+
+@cordee.command()
+def work() -> None:
+    """Do the timed work only, beside `cordee serve --web-only`."""
+    from bot.running import run_until_stopped
+
+    run_until_stopped(_run(_configured(), listens=False, works=True))
+
+
+@cordee.command()
+def migrate() -> None:
+    """Create the database, or bring its schema up to date."""
+    from storage.schema import is_current, upgrade
+
+    config = _configured()
+    if is_current(config.database_url):
+        print("The database is up to date.")
+        return
+    upgrade(config.database_url)
+    print("The database is migrated.")
+
+
+@cordee.command()
+def doctor() -> None:
+    """Check everything that the bot needs, and say what to do about each."""
+    if not asyncio.run(_examined()):
+        raise typer.Exit(UNHEALTHY)
+
+
+@cordee.command()
+def manifest(
+    language: Annotated[str, typer.Option(help="The commands' language: en or fr.")] = "en",
+    http: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Where Slack calls the bot, instead of Socket Mode."),
+    ] = None,
+) -> None:
+    """Print the app's manifest, to create the app at Slack from."""
+    from bot.domain.people import Language
+    from bot.manifest import manifest as manifest_in
+
+    if language not in set(Language):
+        raise ConfigurationError(f"There is no language {language}: choose en or fr.")
+    print(json.dumps(manifest_in(Language(language), http), ensure_ascii=False, indent=2))
+
+
+def _configured() -> "Config":
+    from bot.config import load_config
+    from bot.observability import configure
+
+    config = load_config()
+    configure(config.cordee_log)
+    return config
+
+
+def _on_a_platform(config: "Config") -> "Config":
+    """Listen where the platform says (PORT), to the world: it stands in front."""
+    port = os.environ.get("PORT", "")
+    if config.cordee_port is not None or not port:
+        return config
+    if not port.isdigit():
+        raise ConfigurationError(f"PORT is not the number of a port: {port}")
+    everywhere = "0.0.0.0"  # noqa: S104 - a platform's router comes from another machine
+    host = config.cordee_host if "cordee_host" in config.model_fields_set else everywhere
+    return config.model_copy(update={"cordee_port": int(port), "cordee_host": host})
+
+
+async def _examined() -> bool:
+    from bot.doctor import Finding, examine
+
+    try:
+        config = _configured()
+    except ConfigurationError as error:
+        print(Finding("settings", str(error), is_fine=False).line())
+        return False
+    healthy = True
+    async for finding in examine(config):
+        print(finding.line(), flush=True)
+        healthy = healthy and finding.is_fine
+    return healthy
+
+
+async def _run(config: "Config", *, listens: bool, works: bool) -> None:
+    from bot.app import assemble, receiving, working
+
+    async with AsyncExitStack() as stack:
+        bot = await stack.enter_async_context(assemble(config))
+        if works:
+            await stack.enter_async_context(working(bot))
+        # Last in, first out: Slack is no longer listened to when the work ends.
+        if listens:
+            await stack.enter_async_context(receiving(bot))
+        await asyncio.Event().wait()
