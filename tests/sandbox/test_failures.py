@@ -4,7 +4,7 @@ import asyncio
 import time
 
 import pytest
-from aiohttp import ServerDisconnectedError
+from aiohttp import ClientSession, ClientTimeout, ServerDisconnectedError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
@@ -81,21 +81,26 @@ async def test_the_sdk_by_itself_posts_twice(slack: Sandbox, ventes: Channel) ->
     assert [m.text for m in slack.messages(ventes)] == ["x", "x"]
 
 
+async def post_in_a_hurry(slack: Sandbox, channel: Channel) -> None:
+    """Post as an app that waits for a tenth of a second."""
+    async with ClientSession(timeout=ClientTimeout(total=0.1)) as session:
+        client = AsyncWebClient(
+            slack.bot_token, base_url=slack.api_url, retry_handlers=[], session=session
+        )
+        await client.chat_postMessage(channel=channel.id, text="x")
+
+
 async def test_a_late_answer_comes_after_the_work(slack: Sandbox, ventes: Channel) -> None:
-    hurried = AsyncWebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
-    hurried.timeout = 0.1  # type: ignore[assignment] # seconds, which aiohttp takes as they are
     slack.will_delay("chat.postMessage", seconds=0.3)
     with pytest.raises(TimeoutError):
-        await hurried.chat_postMessage(channel=ventes.id, text="x")
+        await post_in_a_hurry(slack, ventes)
     assert len(slack.messages(ventes)) == 1
 
 
 async def test_late_work_lands_after_the_app_has_given_up(slack: Sandbox, ventes: Channel) -> None:
-    hurried = AsyncWebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
-    hurried.timeout = 0.1  # type: ignore[assignment] # seconds, which aiohttp takes as they are
     slack.will_delay("chat.postMessage", seconds=0.2, work_first=False)
     with pytest.raises(TimeoutError):
-        await hurried.chat_postMessage(channel=ventes.id, text="x")
+        await post_in_a_hurry(slack, ventes)
     assert slack.messages(ventes) == []
     await asyncio.sleep(0.2)
     assert len(slack.messages(ventes)) == 1

@@ -1,6 +1,7 @@
 """Tokens and scopes: who may call what, and what the refusal says."""
 
 import pytest
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.gestures import Acting
@@ -118,9 +119,9 @@ async def test_a_rate_limit_is_a_429_that_says_how_long(
     slack: Sandbox, client: AsyncWebClient, ventes: Channel
 ) -> None:
     slack.will_fail("chat.postMessage", "ratelimited", retry_after=30, channel=ventes)
-    with pytest.raises(Exception, match="ratelimited") as caught:
+    with pytest.raises(SlackApiError, match="ratelimited") as caught:
         await client.chat_postMessage(channel=ventes.id, text="Hello")
-    response = caught.value.response  # type: ignore[attr-defined] # SlackApiError's
+    response = caught.value.response
     assert (response.status_code, response.headers["Retry-After"]) == (429, "30")
     assert slack.messages(ventes) == []
     await client.chat_postMessage(channel=ventes.id, text="Hello")
