@@ -8,7 +8,7 @@ from bot.domain.checkins import OPEN_FOR
 from bot.domain.schedules import Schedule, ScheduleKind
 from sandbox.running import Demonstration
 
-STEP = timedelta(hours=3)
+STEP = timedelta(hours=6)
 """The longest stride: what nobody foresaw here comes late by no more than this."""
 WEEK = timedelta(days=7)
 
@@ -33,12 +33,15 @@ class Passing:
 
     async def until(self, moment: datetime) -> None:
         """Go to a moment; on the way, do all that becomes due, when it does."""
-        while (now := self._on.clock.now()) < moment:
-            stops = [stop for s in await self._schedules() for stop in _stops(s) if stop > now]
-            self._on.clock.move_to(min(now + STEP, moment, *stops))
+        clock = self._on.clock
+        planned = await self._planned()
+        while (now := clock.now()) < moment:
+            upcoming = min((stop for stop in planned if stop > now), default=moment)
+            clock.move_to(min(now + STEP, moment, upcoming))
             await self._do_what_is_due()
-            if any(stop <= self._on.clock.now() for stop in stops):
+            if clock.now() >= upcoming:
                 await asyncio.sleep(self.pause_seconds)
+                planned = await self._planned()
 
     async def next_digest(self) -> datetime | None:
         """Return when the next digest of the workspace comes, or None when none is planned."""
@@ -48,6 +51,9 @@ class Passing:
     async def _do_what_is_due(self) -> None:
         await self._on.cordee.ticker.tick()
         await self._on.cordee.worker.send_due()
+
+    async def _planned(self) -> list[datetime]:
+        return [stop for schedule in await self._schedules() for stop in _stops(schedule)]
 
     async def _schedules(self) -> list[Schedule]:
         slack, schedules = self._on.slack, self._on.cordee.services.schedules
