@@ -11,6 +11,8 @@ from bot.clock import Clock
 from bot.domain.notices import FRESH, SETTLE, Claim, Notice, NoticeState, Posting, backoff
 from storage.database import Database
 
+AFTER_THE_OTHER = timedelta(milliseconds=1)
+
 log = structlog.get_logger()
 
 
@@ -70,11 +72,11 @@ class OutboxService:
             await tx.outbox.doubt(claim, until, error)
 
     async def release(self, claims: Sequence[Claim], wait: timedelta) -> None:
-        """Give back notices that were not tried: their place must rest for a while."""
+        """Give back notices that were not tried, in their order: their place must rest a while."""
         until = self._clock.now() + wait
         async with self._database.write_every_team() as tx:
-            for claim in claims:
-                await tx.outbox.release(claim, until)
+            for number, claim in enumerate(claims, start=1):
+                await tx.outbox.release(claim, until + number * AFTER_THE_OTHER)
 
     async def postings(self, team_id: str, subject: str) -> list[Posting]:
         """Return where something was posted."""

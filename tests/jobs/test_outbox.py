@@ -1,0 +1,302 @@
+"""What is planned is said once, whatever Slack, the network or the database do."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.domain.notices import LEASE, SETTLE
+from sandbox.nouns import Channel, Message
+from tests.support.company import Company
+
+
+async def tell(company: Company, words: str, channel: Channel | None = None) -> None:
+    """Let Ana tell a win."""
+    await company.ana.command(f"/reussite {words}", channel or company.ventes)
+    await company.ana.submit()
+
+
+def cards(company: Company, channel: Channel | None = None) -> list[str]:
+    return [first_line(m) for m in company.slack.messages(channel or company.ventes)]
+
+
+def first_line(message: Message) -> str:
+    return message.text.split("\n")[0]
+
+
+async def waiting(company: Company) -> list[tuple[str, str]]:
+    """Return the state and the error of every notice."""
+    database = company.cordee.services.outbox._database
+    async with database.engine.connect() as connection:
+        rows = await connection.exec_driver_sql("SELECT state, error FROM outbox ORDER BY key")
+        return [tuple(row) for row in rows]
+
+
+# ------------------------------------------------------------------ in doubt
+
+
+async def test_a_message_whose_answer_was_lost_is_not_sent_again(company_on_both: Company) -> None:
+    company = company_on_both
+    company.slack.will_drop("chat.postMessage")
+    await tell(company, "on a signé Béta")
+    await company.settle()
+    assert cards(company) == ["on a signé Béta"]
+    assert [state for state, _ in await waiting(company)] == ["pending"]
+    await company.let(seconds=SETTLE.total_seconds())
+    assert cards(company) == ["on a signé Béta"]
+    assert await waiting(company) == [("sent", "")]
+    posts = [call for call in company.slack.calls if call.method == "chat.postMessage"]
+    assert len(posts) == 1
+
+
+@pytest.mark.parametrize("error", ["internal_error", "fatal_error", "http_500", "http_503"])
+async def test_a_message_that_slack_lost_is_sent_again(company: Company, error: str) -> None:
+    company.slack.will_fail("chat.postMessage", error)
+    await tell(company, "on a signé Béta")
+    await company.settle()
+    assert cards(company) == []
+    await company.let(seconds=SETTLE.total_seconds() - 1)
+    assert cards(company) == [], "it may still appear"
+    await company.let(seconds=1)
+    assert cards(company) == ["on a signé Béta"]
+
+
+async def test_late_twins_are_deleted(company: Company) -> None:
+    company.slack.will_drop("chat.postMessage")
+    await tell(company, "on a signé Béta")
+    await company.settle()
+    [card] = company.slack.messages(company.ventes)
+    await company.cordee.slack.posting.chat_postMessage(
+        channel=card.channel, text=card.text, blocks=card.blocks, metadata=card.metadata
+    )
+    assert len(cards(company)) == 2
+    await company.let(seconds=SETTLE.total_seconds())
+    assert company.slack.messages(company.ventes) == [card]
+
+
+async def test_where_history_cannot_be_read_it_is_not_sent_again(company: Company) -> None:
+    company.slack.granted_scopes.discard("channels:history")
+    company.slack.will_fail("chat.postMessage", "internal_error")
+    await tell(company, "on a signé Béta")
+    await company.settle()
+    with capture_logs() as logs:
+        await company.let(seconds=SETTLE.total_seconds())
+    assert [(line["event"], line["error"]) for line in logs] == [
+        ("notice_uncertain", "missing_scope")
+    ]
+    await company.let(days=1)
+    assert cards(company) == []
+    assert await waiting(company) == [("uncertain", "missing_scope")]
+
+
+async def test_a_history_that_never_answers_ends_the_search(company: Company) -> None:
+    company.slack.will_fail("chat.postMessage", "internal_error")
+    company.slack.will_fail("conversations.history", "internal_error", times=1000)
+    await tell(company, "on a signé Béta")
+    with capture_logs() as logs:
+        for _ in range(60):
+            await company.let(hours=1)
+    assert [line["event"] for line in logs] == ["notice_uncertain"]
+    assert [state for state, _ in await waiting(company)] == ["uncertain"]
+
+
+async def test_a_worker_that_died_while_sending_is_looked_into(company_on_both: Company) -> None:
+    company = company_on_both
+    await tell(company, "on a signé Béta")
+    [claim] = await company.cordee.services.outbox.claim(10)
+    await company.settle()
+    assert cards(company) == [], "it is somebody else's"
+    await company.let(seconds=LEASE.total_seconds())
+    assert cards(company) == ["on a signé Béta"]
+    # The first worker was only slow: what it reports now changes nothing any more.
+    with capture_logs() as logs:
+        await company.cordee.services.outbox.refused(claim, "is_archived")
+    assert [line["event"] for line in logs] == ["notice_taken_over"]
+    assert await waiting(company) == [("sent", "")]
+
+
+async def test_a_worker_that_was_slow_does_not_post_what_another_took(company: Company) -> None:
+    await tell(company, "on a signé Béta")
+    outbox = company.cordee.services.outbox
+    [slow] = await outbox.claim(10)
+    assert await outbox.is_mine(slow)
+    company.clock.advance(LEASE / 2)
+    assert await outbox.is_mine(slow), "renewed"
+    company.clock.advance(LEASE / 2)
+    assert await outbox.claim(10) == [], "so that nobody takes it"
+    company.clock.advance(LEASE / 2)
+    [quick] = await outbox.claim(10)
+    assert quick.in_doubt
+    assert not await outbox.is_mine(slow)
+
+
+async def test_a_claim_is_for_one_worker(company_on_both: Company) -> None:
+    company = company_on_both
+    for number in range(5):
+        await tell(company, f"n° {number}")
+    first = await company.cordee.services.outbox.claim(3)
+    second = await company.cordee.services.outbox.claim(10)
+    assert len(first) == 3
+    assert len(second) == 2
+    assert {c.notice.key for c in first}.isdisjoint(c.notice.key for c in second)
+
+
+# ------------------------------------------------------------------ later
+
+
+async def test_a_rate_limit_holds_up_its_channel_only(company: Company) -> None:
+    company.slack.will_fail(
+        "chat.postMessage", "ratelimited", retry_after=30, channel=company.ventes
+    )
+    await tell(company, "un")
+    company.clock.advance(timedelta(seconds=1))
+    await tell(company, "deux")
+    await tell(company, "ailleurs", company.marketing)
+    await company.settle()
+    assert cards(company) == [], "the second one would only be refused too"
+    assert cards(company, company.marketing) == ["ailleurs"]
+    await company.let(seconds=29)
+    assert cards(company) == []
+    await company.let(seconds=2)
+    assert cards(company) == ["un", "deux"]
+
+
+async def test_what_was_not_tried_counts_no_attempt(company: Company) -> None:
+    for _ in range(6):
+        company.slack.will_fail("chat.postMessage", "ratelimited", retry_after=1)
+    await tell(company, "un")
+    company.clock.advance(timedelta(seconds=1))
+    await tell(company, "deux")
+    for _ in range(8):
+        await company.let(seconds=2)
+    assert cards(company) == ["un", "deux"]
+    assert await attempts(company) == [1, 7]
+
+
+async def attempts(company: Company) -> list[int]:
+    database = company.cordee.services.outbox._database
+    async with database.engine.connect() as connection:
+        rows = await connection.exec_driver_sql("SELECT attempts FROM outbox ORDER BY attempts")
+        return [row[0] for row in rows]
+
+
+async def test_a_revoked_token_keeps_what_waits_until_the_cure(company: Company) -> None:
+    installation = company.slack.installation
+    await company.ana.command("/reussite on a signé Béta", company.ventes)
+    await company.ana.submit()
+    installation.token_state = "token_revoked"
+    with capture_logs() as logs:
+        await company.settle()
+        await company.let(days=3)
+    assert {line["event"] for line in logs} == {"installation_in_trouble"}
+    installation.token_state = "live"
+    await company.let(minutes=10)
+    assert cards(company) == ["on a signé Béta"]
+
+
+async def test_slack_away_is_slack_later(company: Company) -> None:
+    """Names are needed for the digest, and Slack does not give them just now."""
+    await tell(company, "on a signé Béta")
+    await company.settle()
+    await company.ana.command("/cordee recap", company.ventes)
+    await company.ana.click(company.ana.ephemerals(company.ventes)[-1], "digests.send")
+    company.cordee.directory.forget_person(company.slack.team_id, company.ana.id)
+    company.slack.will_fail("users.info", "internal_error")
+    await company.settle()
+    assert len(cards(company)) == 1
+    await company.let(seconds=10)
+    assert len(cards(company)) == 2
+
+
+# ------------------------------------------------------------------ our own trouble
+
+
+async def test_a_database_that_fails_after_the_post_does_not_double_it(company: Company) -> None:
+    await tell(company, "on a signé Béta")
+    database = company.cordee.services.outbox._database
+    async with database.engine.begin() as connection:
+        await connection.exec_driver_sql(
+            "CREATE TRIGGER disk_full BEFORE UPDATE OF posted_ts ON outbox "
+            "WHEN NEW.posted_ts IS NOT NULL BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+        )
+    with capture_logs() as logs:
+        await company.settle()
+    assert [line["event"] for line in logs] == ["notice_failed"]
+    async with database.engine.begin() as connection:
+        await connection.exec_driver_sql("DROP TRIGGER disk_full")
+    await company.let(seconds=SETTLE.total_seconds())
+    assert cards(company) == ["on a signé Béta"]
+    assert await waiting(company) == [("sent", "")]
+
+
+async def test_a_card_that_cannot_be_rendered_does_not_stop_the_others(company: Company) -> None:
+    await tell(company, "un")
+    await tell(company, "deux")
+    database = company.cordee.services.outbox._database
+    async with database.engine.begin() as connection:
+        await connection.exec_driver_sql(
+            """UPDATE outbox SET payload = '{}' WHERE rowid = (SELECT min(rowid) FROM outbox)"""
+        )
+    with capture_logs() as logs:
+        await company.settle()
+    assert [line["event"] for line in logs] == ["notice_not_rendered"]
+    assert cards(company) == ["deux"]
+
+
+async def test_what_is_gone_is_not_said(company: Company) -> None:
+    await tell(company, "on a signé Béta")
+    database = company.cordee.services.outbox._database
+    async with database.engine.begin() as connection:
+        await connection.exec_driver_sql("DELETE FROM wins")
+    with capture_logs() as logs:
+        await company.settle()
+    assert [(line["event"], line["reason"]) for line in logs] == [("notice_dropped", "WinUnknown")]
+    assert cards(company) == []
+
+
+# ------------------------------------------------------------------ changes
+
+
+async def test_a_change_waits_for_a_card_that_may_have_been_posted(company: Company) -> None:
+    company.slack.will_drop("chat.postMessage")
+    await tell(company, "on a signé Béta")
+    await company.settle()
+    [card] = company.slack.messages(company.ventes)
+    await company.ana.click(card, "wins.menu", value="Withdraw it")
+    await company.ana.submit()
+    await company.settle()
+    await company.let(seconds=SETTLE.total_seconds())
+    await company.let(minutes=1)
+    [card] = company.slack.messages(company.ventes)
+    assert "Béta" not in card.text
+
+
+async def test_what_did_not_fit_is_withdrawn_too(company: Company) -> None:
+    await company.ana.command("/reussite début", company.ventes)
+    await company.ana.submit({"wins.share.story": "&" * 3000})
+    await company.settle()
+    [card] = company.slack.messages(company.ventes)
+    assert len(company.slack.messages(company.ventes, card)) >= 1
+    await company.ana.click(card, "wins.menu", value="Withdraw it")
+    await company.ana.submit()
+    await company.settle()
+    assert company.slack.messages(company.ventes, card) == []
+    assert "&" not in card.text
+
+
+async def test_the_end_of_a_run_is_the_end_of_what_is_being_sent(company: Company) -> None:
+    await tell(company, "on a signé Béta")
+    company.slack.will_delay("chat.postMessage", 0.3, work_first=False)
+    running = asyncio.create_task(company.cordee.worker.run())
+    await asyncio.sleep(0.1)
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert cards(company) == ["on a signé Béta"]
+    assert await waiting(company) == [("sent", "")]
+
+
+def test_doubt_lasts_less_than_a_lease() -> None:
+    assert SETTLE < LEASE
+    assert timedelta(seconds=10) < SETTLE
