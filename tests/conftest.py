@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.support.company import Company, small_company
@@ -17,6 +18,10 @@ from tests.support.databases import (
     postgres_server,
 )
 from tests.support.golden import Golden
+
+# On a busy machine an example may take its time.
+hypothesis.settings.register_profile("cordee", deadline=None)
+hypothesis.settings.load_profile("cordee")
 
 # ------------------------------------------------------------------ databases
 
