@@ -44,7 +44,8 @@ class EventFeed:
         """Send one event, if the app is subscribed and sees where it happened."""
         if channel and self._installation.bot_user_id not in channel.members:
             return
-        if self._installation.hears(subscription):
+        family = channel.scope_family if channel else "channels"
+        if self._installation.hears(subscription, family):
             event.setdefault("event_ts", self._workspace.event_ts())
             self._courier.publish(self._outer(event, channel))
 

@@ -126,15 +126,13 @@ class Acting(Using):
             raise NotAllowed("shortcuts are not offered on messages only one person sees")
         channel = self.backend.workspace.channels[message.channel]
         payload = self.backend.interactions.message_shortcut(self, channel, callback_id, message)
-        delivery = await self.backend.courier.ask("interactive", payload)
-        acknowledged(delivery, callback_id)
+        await self.interact(payload, callback_id)
 
     async def global_shortcut(self, callback_id: str) -> None:
         """Use a global shortcut of the app."""
         self._check_shortcut("global", callback_id)
         payload = self.backend.interactions.global_shortcut(self, callback_id)
-        delivery = await self.backend.courier.ask("interactive", payload)
-        acknowledged(delivery, callback_id)
+        await self.interact(payload, callback_id)
 
     def _check_shortcut(self, kind: str, callback_id: str) -> None:
         if self.backend.installation.shortcut(kind, callback_id) is None:

@@ -94,6 +94,14 @@ class Installation:
             return True
         return bool(self._features("app_home", {}).get("home_tab_enabled", False))
 
+    @property
+    def interactive(self) -> bool:
+        """Say whether the app may be told of clicks, submissions and shortcuts."""
+        if self.manifest is None:
+            return True
+        settings = self.manifest.get("settings", {}).get("interactivity", {})
+        return bool(settings.get("is_enabled", True))
+
     def command(self, name: str) -> Json | None:
         """Return the declaration of a slash command, or None when there is none."""
         if self.manifest is None:
@@ -109,9 +117,14 @@ class Installation:
         same = (c for c in declared if (c.get("type"), c.get("callback_id")) == (kind, callback_id))
         return next(same, None)
 
-    def hears(self, subscription: str) -> bool:
-        """Say whether the app is subscribed to an event, with the scope that it takes."""
+    def hears(self, subscription: str, family: str = "channels") -> bool:
+        """Say whether the app is subscribed to an event, with the scope that it takes.
+
+        `family` is the first part of the scopes of the channel where it happened.
+        """
         scope = EVENT_SCOPES.get(subscription)
+        if subscription in ("member_joined_channel", "member_left_channel"):
+            scope = f"{family}:read"
         if scope and scope not in self.granted_scopes:
             return False
         if self.manifest is None:

@@ -6,7 +6,7 @@ from typing import Any
 from sandbox.backend import Backend
 from sandbox.delivery import Delivery
 from sandbox.errors import NotAllowed, NothingThere, OperationTimeout
-from sandbox.nouns import Channel, Message, Person, View
+from sandbox.nouns import Channel, Json, Message, Person, View
 
 ChannelLike = Channel | Message | str
 Where = Message | View
@@ -77,6 +77,12 @@ class Present(Person):
         """Return this person's direct message with the app."""
         workspace = self.backend.workspace
         return workspace.open_direct([self.backend.bot, self.id], creator=self.id)
+
+    async def interact(self, payload: Json, what: str) -> Any:
+        """Hand an interaction to the app, and return what it answered in time."""
+        if not self.backend.installation.interactive:
+            raise NotAllowed("the app's manifest has interactivity switched off")
+        return acknowledged(await self.backend.courier.ask("interactive", payload), what)
 
 
 def acknowledged(delivery: Delivery, what: str) -> Any:

@@ -155,7 +155,7 @@ class Sandbox(Facts, FailsOnRequest):
         person = Acting(
             id=self.workspace.new_id("U"),
             name=name,
-            handle=handle(name),
+            handle=self._handle(name),
             team_id=self.workspace.new_id("T") if external else self.team_id,
             locale=locale,
             tz=tz,
@@ -169,6 +169,13 @@ class Sandbox(Facts, FailsOnRequest):
         )
         self.workspace.add_person(person, announce)
         return person
+
+    def _handle(self, name: str) -> str:
+        """Make a handle that nobody has yet."""
+        taken = {p.handle for p in self.workspace.people.values()}
+        wanted = handle(name)
+        numbered = (f"{wanted}{number}" for number in range(2, len(taken) + 3))
+        return wanted if wanted not in taken else next(h for h in numbered if h not in taken)
 
     def change_person(self, person: Acting, **fields: Any) -> None:
         """Change an account: locale, tz, name, deactivated…; the app hears `user_change`."""

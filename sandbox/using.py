@@ -7,7 +7,7 @@ from sandbox import choices, forms, submissions
 from sandbox.errors import NothingThere
 from sandbox.forms import Place
 from sandbox.nouns import Json, View
-from sandbox.presence import Present, Where, acknowledged
+from sandbox.presence import Present, Where
 from sandbox.submissions import Submission
 
 
@@ -35,8 +35,7 @@ class Using(Present):
         self.fill(values or {})
         forms.check(view)
         payload = self.backend.interactions.submission(self, view)
-        delivery = await self.backend.courier.ask("interactive", payload)
-        body = acknowledged(delivery, view.callback_id)
+        body = await self.interact(payload, view.callback_id)
         return submissions.take(self.backend, self, view, body)
 
     async def close_modal(self, whole_stack: bool = False) -> None:
@@ -85,8 +84,7 @@ class Using(Present):
             payload = self.backend.interactions.view_action(self, shown, place, action)
         else:
             payload = self.backend.interactions.message_action(self, shown, place, action)
-        delivery = await self.backend.courier.ask("interactive", payload)
-        acknowledged(delivery, place.action_id)
+        await self.interact(payload, place.action_id)
 
     def _on_screen(self, where: Where | None) -> Where:
         """Return what is used, once it is sure that this person has it before them."""
@@ -106,8 +104,7 @@ class Using(Present):
         if len(typed) < place.element.get("min_query_length", 3):
             return []
         payload = self.backend.interactions.suggestion(self, shown, place, typed)
-        delivery = await self.backend.courier.ask("interactive", payload)
-        found = submissions.suggested(acknowledged(delivery, name))
+        found = submissions.suggested(await self.interact(payload, name))
         self.offered[place.block_id, place.action_id] = found
         return found
 

@@ -6,6 +6,11 @@ from typing import Any
 import pytest
 from slack_sdk.errors import SlackApiError
 
+from sandbox.gestures import Acting
+from sandbox.nouns import View as Shown
+
+View = dict[str, Any]
+
 
 async def refused(call: Awaitable[Any]) -> dict[str, Any]:
     """Return the answer of a call that Slack refuses."""
@@ -82,6 +87,20 @@ def modal(*blocks: dict[str, Any], **more: Any) -> dict[str, Any]:
     """Write a modal."""
     parts = {"type": "modal", "title": plain("A modal"), "submit": plain("Send")}
     return {**parts, "callback_id": "form", "blocks": list(blocks), **more}
+
+
+OPTIONS = [option("a", "Alpha"), option("b", "Bêta"), option("c", "Gamma")]
+
+
+def picker(kind: str, action_id: str = "pick", **more: Any) -> View:
+    """Write an element where something is chosen or typed."""
+    return {"type": kind, "action_id": action_id, **more}
+
+
+def front(person: Acting) -> Shown:
+    """Return the modal in front of somebody."""
+    assert person.modal is not None
+    return person.modal
 
 
 def home(*blocks: dict[str, Any]) -> dict[str, Any]:

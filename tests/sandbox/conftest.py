@@ -1,6 +1,6 @@
 """A sandbox with a few people, and small real Bolt apps to put in it."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -169,6 +169,45 @@ async def app(slack: Sandbox) -> AsyncIterator[App]:
     listen_to_everything(app)
     async with by_socket(slack, app):
         yield app
+
+
+@pytest.fixture
+async def form_app(slack: Sandbox) -> AsyncIterator[App]:
+    """Run an app that hears of no event unless a test says so."""
+    app = new_app(slack)
+    async with by_socket(slack, app):
+        yield app
+
+
+def keep(app: App) -> Callable[..., Awaitable[None]]:
+    """Make a listener that acknowledges, and keeps what came."""
+
+    async def take(ack: Any, body: dict[str, Any]) -> None:
+        app.events.append(body)
+        await ack()
+
+    return take
+
+
+Open = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+@pytest.fixture
+def opened(form_app: App, ventes: Channel, ana: Acting) -> Open:
+    """Open a modal before Ana by a command, and keep what she then submits."""
+    views: list[dict[str, Any]] = []
+    form_app.bolt.view("form")(keep(form_app))
+
+    @form_app.bolt.command("/open")
+    async def on_open(ack: Any, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await client.views_open(trigger_id=body["trigger_id"], view=views[-1])
+        await ack()
+
+    async def open_modal(view: dict[str, Any]) -> None:
+        views.append(view)
+        await ana.command("/open", ventes)
+
+    return open_modal
 
 
 Runner = Callable[[Sandbox, App], AbstractAsyncContextManager[App]]
