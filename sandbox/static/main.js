@@ -4,6 +4,7 @@ import { closeFloat } from "./float.js";
 import { act, follow } from "./feed.js";
 import { loadEmoji } from "./emoji.js";
 import { showModal } from "./modal.js";
+import { followPermalinks } from "./permalinks.js";
 import { showPane } from "./room.js";
 import { showSidebar } from "./sidebar.js";
 import { botRoom, hideSeenBefore, leavePerson, standAt, store, takeSnapshot } from "./store.js";
@@ -92,6 +93,7 @@ document.addEventListener("keydown", (event) => {
   closeSidebar();
 });
 
+followPermalinks(nav);
 hideSeenBefore();
 store.place = placeInAddress();
 await loadEmoji();

@@ -6,17 +6,27 @@ import { store } from "./store.js";
 
 const TOGETHER_SECONDS = 300;
 
-/** Bring a list up to date; it stays at the foot when it was there. */
-export function showMessages(list, messages, options) {
-  const atFoot = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
-  patch(list, itemsOf(messages, options), (item) => (item.day ? dayLine(item.day) : drawMessage(item.message, item.options)));
-  if (atFoot || list.fresh || saidOneself(list, messages.at(-1))) list.scrollTop = list.scrollHeight;
-  list.fresh = false;
-  list.newest = messages.at(-1)?.key;
+/** Make the list of a room or thread; it stays at its foot until somebody scrolls away from there. */
+export function messageList(label) {
+  const list = h("div", { class: "messages", role: "log", tabindex: "0", "aria-label": label });
+  list.pinned = true;
+  list.addEventListener("scroll", () => { list.pinned = list.scrollHeight - list.scrollTop - list.clientHeight < 60; });
+  new ResizeObserver(() => { if (list.pinned) toFoot(list); }).observe(list);
+  return list;
 }
 
-function saidOneself(list, newest) {
-  return newest && newest.key !== list.newest && newest.user === store.viewer.id;
+function toFoot(list) {
+  list.scrollTop = list.scrollHeight;
+}
+
+/** Bring a list up to date; what is new shows if one was at the foot, or caused it. */
+export function showMessages(list, messages, options) {
+  const newest = messages.at(-1);
+  const own = newest && newest.key !== list.newest && (newest.ephemeral || newest.user === store.viewer.id);
+  const stay = list.pinned || own;
+  patch(list, itemsOf(messages, options), (item) => (item.day ? dayLine(item.day) : drawMessage(item.message, item.options)));
+  if (stay) toFoot(list);
+  list.newest = newest?.key;
 }
 
 function itemsOf(messages, options) {

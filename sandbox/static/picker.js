@@ -12,30 +12,23 @@ export function pickerField(place) {
 }
 
 function oneField(place, source) {
+  const name = place.label ?? placeholder(place);
   let value = place.value;
   const shown = h("span", { class: "shown" });
   const field = h("button", { class: "field select", type: "button", "data-fid": place.fid, "aria-haspopup": "listbox", "aria-expanded": "false" }, shown, icon("down"));
+  const clear = place.block.optional ? h("button", { class: "clear", type: "button", "aria-label": t("clearChoice") }, icon("close")) : null;
   const show = () => {
     const text = value === null ? null : source.labelOf(value);
     shown.textContent = text ?? placeholder(place);
     shown.classList.toggle("placeholder", text === null);
-    field.setAttribute("aria-label", `${place.label ?? placeholder(place)}: ${text ?? t("nothingChosen")}`);
+    field.setAttribute("aria-label", `${name}: ${text ?? t("nothingChosen")}`);
+    clear?.toggleAttribute("hidden", value === null);
   };
   const pick = (next) => { value = next; show(); place.change(next); };
-  field.addEventListener("click", () => openList(field, { ...source, chosen: () => (value === null ? [] : [source.idOf(value)]), pick, name: place.label ?? placeholder(place) }));
+  field.addEventListener("click", () => openList(field, { ...source, chosen: () => (value === null ? [] : [source.idOf(value)]), pick, name }));
+  clear?.addEventListener("click", () => { pick(null); field.focus(); });
   show();
-  if (!place.label || place.block.optional) return withClear(place, field, () => value !== null && place.block.optional, () => pick(null));
-  return field;
-}
-
-function withClear(place, field, shown, clear) {
-  if (!place.block.optional) return field;
-  const button = h("button", { class: "clear", type: "button", "aria-label": t("clearChoice") }, icon("close"));
-  const refresh = () => button.toggleAttribute("hidden", !shown());
-  button.addEventListener("click", () => { clear(); refresh(); field.focus(); });
-  new MutationObserver(refresh).observe(field, { subtree: true, childList: true, characterData: true });
-  refresh();
-  return h("div", { class: "clearable" }, field, button);
+  return clear ? h("div", { class: "clearable" }, field, clear) : field;
 }
 
 function manyField(place, source) {

@@ -4,7 +4,7 @@ import { drawBlocks } from "./blocks.js";
 import { fill, focusedId, h, icon, restoreFocus } from "./dom.js";
 import { makeEditor } from "./editor.js";
 import { act } from "./feed.js";
-import { showMessages } from "./messages.js";
+import { messageList, showMessages } from "./messages.js";
 import { markSeen, roomMessages, store } from "./store.js";
 import { surfaceOf } from "./surfaces.js";
 import { avatar } from "./avatar.js";
@@ -28,8 +28,7 @@ function build(pane, channel, nav) {
   const isApp = store.place.kind === "home" || store.place.id === store.snap.bot.room;
   const head = h("header", { class: "pane-head" }, menuButton(nav), isApp ? appTitle() : roomTitle(channel));
   if (store.place.kind === "home") return fill(pane, head, tabs(nav), h("div", { class: "home", tabindex: "0", role: "region", "aria-label": t("home") }));
-  const list = h("div", { class: "messages", role: "log", tabindex: "0", "aria-label": isApp ? store.snap.bot.name : channel.name });
-  list.fresh = true;
+  const list = messageList(isApp ? store.snap.bot.name : channel.name);
   return fill(pane, head, isApp ? tabs(nav) : null, list, foot(channel));
 }
 

@@ -71,18 +71,20 @@ function section(title, links) {
 
 function roomLink(channel, nav) {
   const current = store.place.kind === "room" && store.place.id === channel.id;
+  const unread = channel.unread && !current;
   const mark = { group: () => icon("lock"), channel: () => h("span", { class: "hash", "aria-hidden": "true" }, "#") }[channel.kind]?.() ?? h("span", { class: "hash", "aria-hidden": "true" }, "@");
-  const notes = [channel.kind === "group" ? t("privateRoom") : null, channel.archived ? t("archived") : null, channel.unread ? t("unread") : null].filter(Boolean);
-  return h("button", { class: `room${channel.unread ? " unread" : ""}${channel.archived ? " archived" : ""}`, type: "button", "data-fid": channel.id, "aria-current": current ? "page" : null,
+  const notes = [channel.kind === "group" ? t("privateRoom") : null, channel.archived ? t("archived") : null, unread ? t("unread") : null].filter(Boolean);
+  return h("button", { class: `room${unread ? " unread" : ""}${channel.archived ? " archived" : ""}`, type: "button", "data-fid": channel.id, "aria-current": current ? "page" : null,
     "aria-label": [channel.name, ...notes].join(", "), on: { click: () => nav.goTo(channel.id) } },
-  mark, h("bdi", {}, channel.name), channel.unread ? h("span", { class: "dot" }) : null);
+  mark, h("bdi", {}, channel.name), unread ? h("span", { class: "dot" }) : null);
 }
 
 function appLink(nav) {
   const { bot } = store.snap;
-  const room = store.viewer.channels.get(bot.room);
-  const current = store.place.kind === "home" || store.place.id === bot.room;
-  return h("button", { class: `room app${room?.unread ? " unread" : ""}`, type: "button", "data-fid": "app", "aria-current": current ? "page" : null,
-    "aria-label": [bot.name, room?.unread ? t("unread") : null].filter(Boolean).join(", "), on: { click: room?.unread ? nav.openBot : nav.openHome } },
-  avatar({ name: bot.name, bot: true }, "tiny"), h("bdi", {}, bot.name), h("span", { class: "badge" }, t("app")), room?.unread ? h("span", { class: "dot" }) : null);
+  const inMessages = store.place.id === bot.room && bot.room !== null;
+  const current = store.place.kind === "home" || inMessages;
+  const unread = store.viewer.channels.get(bot.room)?.unread && !inMessages;
+  return h("button", { class: `room app${unread ? " unread" : ""}`, type: "button", "data-fid": "app", "aria-current": current ? "page" : null,
+    "aria-label": [bot.name, unread ? t("unread") : null].filter(Boolean).join(", "), on: { click: unread ? nav.openBot : nav.openHome } },
+  avatar({ name: bot.name, bot: true }, "tiny"), h("bdi", {}, bot.name), h("span", { class: "badge" }, t("app")), unread ? h("span", { class: "dot" }) : null);
 }

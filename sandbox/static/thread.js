@@ -1,7 +1,7 @@
 // The pane beside the room: one message and its replies.
 import { makeComposer } from "./composer.js";
 import { fill, h, icon } from "./dom.js";
-import { showMessages } from "./messages.js";
+import { messageList, showMessages } from "./messages.js";
 import { messageOptions, showEditor } from "./room.js";
 import { roomMessages, store } from "./store.js";
 import { t } from "./words.js";
@@ -26,8 +26,7 @@ export function showThread(pane, nav) {
 
 function build(pane, channel, thread, nav) {
   const name = channel.kind === "channel" ? `#${channel.name}` : channel.name;
-  const list = h("div", { class: "messages", role: "log", tabindex: "0", "aria-label": t("thread") });
-  list.fresh = true;
+  const list = messageList(t("thread"));
   pane.setAttribute("aria-label", t("thread"));
   const composer = channel.archived || !channel.member ? null : makeComposer({ channel: channel.id, thread: thread.ts, label: t("replyTo") });
   fill(pane, h("header", { class: "pane-head" }, h("h2", {}, t("thread"), h("bdi", { class: "where" }, name)),

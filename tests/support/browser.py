@@ -17,6 +17,7 @@ from playwright.async_api import (
     Request,
     ViewportSize,
     async_playwright,
+    expect,
 )
 
 from sandbox.gestures import Acting
@@ -119,6 +120,7 @@ async def pages(chromium: str) -> AsyncIterator[Pages]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.connect_over_cdp(chromium)
         opened = Pages(browser)
+        expect.set_options(timeout=WAIT_MS)
         yield opened
         await opened.close()
         await browser.close()

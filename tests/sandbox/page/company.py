@@ -72,7 +72,7 @@ class PageCompany:
 async def page_company() -> AsyncIterator[PageCompany]:
     """Give the company, with the app connected by Socket Mode."""
     clock = PageClock()
-    async with Sandbox(clock=clock, ack_seconds=0.4) as slack:
+    async with Sandbox(clock=clock, ack_seconds=1.5) as slack:
         slack.install_manifest(MANIFEST)
         ana = slack.add_person("Ana Morel", locale="fr-FR", tz="Europe/Paris")
         luc = slack.add_person("Luc Petit", locale="fr-FR", tz="Europe/Paris")

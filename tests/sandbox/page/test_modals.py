@@ -134,11 +134,11 @@ async def test_a_button_that_asks_first_waits_for_the_yes(
 
     button = ana.get_by_role("button", name="Essayer")
     await button.click()
-    await ana.get_by_role("button", name="Non").click()
+    await ana.get_by_role("button", name="Non", exact=True).click()
     await page_company.slack.quiet()
     assert page_company.ana.ephemerals(page_company.ventes) == []
     await button.click()
-    await ana.get_by_role("button", name="Oui").click()
+    await ana.get_by_role("button", name="Oui", exact=True).click()
     await expect(ana.locator(".ephemeral .text")).to_have_text("Rien que toi.")
     await ana.get_by_role("button", name="Masquer ce message").click()
     await expect(ana.locator(".ephemeral")).to_have_count(0)

@@ -1,6 +1,7 @@
 """How the page reads Slack's marks, tokens, entities and emoji: text never becomes HTML."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -147,6 +148,28 @@ async def test_every_kind_of_block_has_its_drawing(page_company: PageCompany, pa
     for shown in ("Une courbe", "Luc Petit", "🔒 projets", "vendredi 27 novembre 2026", "14:05"):
         assert shown in drawn["text"]
     assert drawn["nameless"] == []
+
+
+async def test_the_page_has_its_words_in_both_languages(
+    page_company: PageCompany, pages: Pages
+) -> None:
+    sources = [path.read_text(encoding="utf-8") for path in STATIC.glob("*.js")]
+    used = sorted({key for text in sources for key in re.findall(r'\bt\("(\w+)"', text)})
+    page = await pages.open(page_company.slack, page_company.ana)
+
+    said = await page.evaluate(
+        """async (keys) => {
+            const { speak, t } = await import("/page/static/words.js");
+            return ["en-GB", "fr-FR"].map((locale) => {
+                speak(locale);
+                return keys.map((key) => t(key, { count: 2 }));
+            });
+        }""",
+        used,
+    )
+
+    assert len(used) > 60
+    assert [key for key, *words in zip(used, *said, strict=True) if f"[{key}]" in words] == []
 
 
 def test_every_emoji_has_a_name_slack_accepts_and_a_character() -> None:

@@ -207,6 +207,41 @@ async def test_the_demonstration_moves_the_pretend_clock(
     await expect(ana.locator(".now-words")).to_have_text(re.compile("11:05$"))
 
 
+async def test_a_link_to_a_message_leads_to_it(page_company: PageCompany, pages: Pages) -> None:
+    client, projets = page_company.app.client, page_company.projets
+    message = await page_company.luc.say(projets, "C’est ici")
+    for number in range(30):
+        await page_company.luc.say(projets, f"et puis {number}")
+    link = await client.chat_getPermalink(channel=projets.id, message_ts=message.ts)
+    text = f"<{link['permalink']}|Voir le message>"
+    await client.chat_postMessage(channel=page_company.ventes.id, text=text)
+    ana = await pages.open(page_company.slack, page_company.ana)
+
+    await ana.click("text=Voir le message")
+
+    await expect(ana.locator("h1")).to_have_text("projets")
+    await expect(ana.locator(".pointed-at")).to_contain_text("C’est ici")
+    await expect(ana.locator(".pointed-at")).to_be_in_viewport()
+
+
+async def test_the_newest_stays_in_sight_until_one_scrolls_away(
+    page_company: PageCompany, pages: Pages
+) -> None:
+    for number in range(40):
+        await page_company.luc.say(page_company.ventes, f"message {number}")
+    page = await pages.open(page_company.slack, page_company.ana)
+    await expect(page.get_by_text("message 39")).to_be_in_viewport()
+    await page.set_viewport_size({"width": 400, "height": 500})
+    await expect(page.get_by_text("message 39")).to_be_in_viewport()
+
+    await page.locator("#pane .messages").evaluate("(list) => { list.scrollTop = 0; }")
+    await page_company.luc.say(page_company.ventes, "le suivant")
+    await expect(page.get_by_text("le suivant")).to_have_count(1)
+    await expect(page.get_by_text("message 0", exact=True)).to_be_in_viewport()
+    await write(page, "à moi")
+    await expect(page.get_by_text("à moi")).to_be_in_viewport()
+
+
 async def test_reloading_comes_back_to_the_same_eyes_and_room(
     page_company: PageCompany, pages: Pages
 ) -> None:
