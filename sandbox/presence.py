@@ -23,13 +23,18 @@ class Present(Person):
         """Return the modal in front of this person, or None."""
         return self.modals[-1] if self.modals else None
 
-    def sees(self, channel: ChannelLike) -> list[Message]:
-        """Return what stands in the channel for this person, own ephemerals included, in order."""
+    def sees(self, channel: ChannelLike, thread: Message | None = None) -> list[Message]:
+        """Return what stands in the channel for this person, own ephemerals included, in order.
+
+        With `thread`, return that thread instead, its first message included.
+        """
         where = self.room(channel)
         standing = [m for m in where.messages.values() if not m.deleted or m.reply_count]
-        top = [m for m in standing if not m.is_reply or m.subtype == "thread_broadcast"]
-        own = [m for m in self.ephemerals(where) if not m.is_reply]
-        return sorted([*top, *own], key=lambda m: m.ts)
+        every = sorted([*standing, *self.ephemerals(where)], key=lambda m: m.ts)
+        if thread is None:
+            return [m for m in every if not m.is_reply or m.subtype == "thread_broadcast"]
+        root = thread.thread_ts or thread.ts
+        return [m for m in every if root in (m.ts, m.thread_ts)]
 
     def ephemerals(self, channel: ChannelLike) -> list[Message]:
         """Return the ephemeral messages shown to this person in the channel, threads included.

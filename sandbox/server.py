@@ -11,7 +11,7 @@ from starlette.websockets import WebSocket
 
 from sandbox.backend import Call
 from sandbox.building import build
-from sandbox.delivery import Delivery
+from sandbox.delivery import Delivery, Kind
 from sandbox.facts import Facts
 from sandbox.failing import FailsOnRequest
 from sandbox.gestures import Acting
@@ -96,6 +96,10 @@ class Sandbox(Facts, FailsOnRequest):
     async def disconnect_sockets(self, reason: str = "warning") -> None:
         """Announce that every socket closes, then close it."""
         await self._sockets.disconnect(reason)
+
+    async def forge(self, kind: Kind, payload: Json) -> Delivery:
+        """Hand the app a payload that no gesture makes: forged, or handed over once more."""
+        return await self.backend.courier.ask(kind, payload)
 
     @property
     def deliveries(self) -> list[Delivery]:

@@ -177,21 +177,6 @@ def any_text(most: int = 3000) -> Rule:
     return text("plain_text", "mrkdwn", most=most)
 
 
-def dispatch(shapes: dict[str, Shape], allowed: frozenset[str] | None = None) -> Rule:
-    """Want an object whose `type` is known here, of the shape that the type has."""
-
-    def look(value: Any, at: str, found: Findings) -> None:
-        kind = value.get("type") if isinstance(value, dict) else None
-        if not isinstance(kind, str):
-            found.add(at, "missing required field: type")
-        elif kind not in shapes or (allowed is not None and kind not in allowed):
-            found.add(f"{at}/type", f"unsupported type: {kind}")
-        else:
-            check_shape(shapes[kind], value, at, found)
-
-    return look
-
-
 def anything(value: Any, at: str, found: Findings) -> None:
     """Want nothing in particular."""
 

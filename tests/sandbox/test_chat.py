@@ -136,6 +136,33 @@ async def test_a_reply_stands_in_its_thread(
     ) == ("message_not_found")
 
 
+async def test_a_thread_is_seen_with_what_is_shown_to_oneself(
+    client: AsyncWebClient, ventes: Channel, ana: Acting, luc: Acting
+) -> None:
+    parent = await ana.say(ventes, "Une idée ?")
+    await luc.say(ventes, "Oui", thread=parent)
+    await client.chat_postEphemeral(
+        channel=ventes.id, user=ana.id, text="Entre nous", thread_ts=parent.ts
+    )
+    assert [m.text for m in ana.sees(ventes)] == ["Une idée ?"]
+    assert [m.text for m in ana.sees(ventes, parent)] == ["Une idée ?", "Oui", "Entre nous"]
+    assert [m.text for m in luc.sees(ventes, parent)] == ["Une idée ?", "Oui"]
+
+
+async def test_attachments_are_checked_too(
+    slack: Sandbox, client: AsyncWebClient, ventes: Channel
+) -> None:
+    async def post(*attachments: Any) -> Any:
+        body = {"channel": ventes.id, "text": "x", "attachments": list(attachments)}
+        return await client.api_call("chat.postMessage", json=body)
+
+    await post({"color": "#123456", "blocks": [section()]})
+    assert await error(post({"blocks": [section("")]})) == "invalid_attachments"
+    assert await error(post(*[{"text": "x"}] * 101)) == "too_many_attachments"
+    assert await error(post("x")) == "invalid_attachments"
+    assert len(slack.messages(ventes)) == 1
+
+
 async def test_a_broadcast_reply_stands_in_both(
     client: AsyncWebClient, ventes: Channel, ana: Acting
 ) -> None:

@@ -237,6 +237,11 @@ async def test_reactions_of_the_app(
     await client.reactions_add(**place, name="no_such_emoji")
 
 
+async def test_two_people_of_one_name_have_two_handles(slack: Sandbox) -> None:
+    handles = [slack.add_person("Léa Roux").handle for _ in range(3)]
+    assert handles == ["lea.roux", "lea.roux2", "lea.roux3"]
+
+
 @pytest.mark.parametrize("ts", ["1", "1.000000"])
 async def test_no_reaction_to_nothing(client: AsyncWebClient, ventes: Channel, ts: str) -> None:
     call = client.reactions_add(channel=ventes.id, timestamp=ts, name="bulb")

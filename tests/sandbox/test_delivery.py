@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 import pytest
+from aiohttp import ClientSession, WSServerHandshakeError
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -179,6 +180,26 @@ async def test_a_socket_takes_the_app_level_token(slack: Sandbox) -> None:
     client = AsyncWebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
     with pytest.raises(SlackApiError, match="not_allowed_token_type"):
         await client.apps_connections_open(app_token=slack.bot_token)
+
+
+async def test_a_socket_address_is_good_once(slack: Sandbox) -> None:
+    client = AsyncWebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+    url = (await client.apps_connections_open(app_token=slack.app_token))["url"]
+    async with ClientSession() as session:
+        async with session.ws_connect(url) as socket:
+            assert (await socket.receive_json())["type"] == "hello"
+        with pytest.raises(WSServerHandshakeError):
+            await session.ws_connect(url)
+
+
+async def test_a_payload_can_be_forged(slack: Sandbox, app: App, ana: Acting) -> None:
+    await ana.write_to_bot("Bonjour")
+    await slack.quiet()
+    payload = slack.deliveries[-1].payload
+    again = await slack.forge("events_api", payload)
+    assert again.status == "acked"
+    assert len({b["event_id"] for b in app.events}) == 1
+    assert len(app.events) == 2
 
 
 async def test_a_signature_is_what_the_app_checks(

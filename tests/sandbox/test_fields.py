@@ -89,6 +89,30 @@ async def test_only_what_is_offered_can_be_chosen(
         ana.fill({"pick": "d"})
 
 
+async def test_conversations_with_people_are_filtered_too(
+    slack: Sandbox, opened: Open, ana: Acting, luc: Acting
+) -> None:
+    robot = slack.add_person("Robot", bot=True)
+    people = {"include": ["im"], "exclude_bot_users": True}
+    shared = slack.add_channel("partage", members=[ana], shared=True)
+    await opened(
+        modal(
+            field(picker("conversations_select", "who", filter=people)),
+            field(
+                picker(
+                    "conversations_select",
+                    "inside",
+                    filter={"exclude_external_shared_channels": True},
+                )
+            ),
+        )
+    )
+    ana.fill({"who": luc, "inside": slack.open_dm(ana, luc)})
+    for name, value in (("who", robot), ("who", shared), ("inside", shared)):
+        with pytest.raises(NothingThere):
+            ana.fill({name: value})
+
+
 async def test_a_current_conversation_that_is_filtered_out_is_not_chosen(
     slack: Sandbox, form_app: App, ana: Acting
 ) -> None:
