@@ -123,7 +123,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",  # acknowledged means kept, even if the power goes
-        "busy_timeout=5000",
+        "busy_timeout=2000",  # whoever is locked out is told within Slack's three seconds
         "foreign_keys=ON",
         "temp_store=memory",
     ):

@@ -5,10 +5,9 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.errors import AlreadyDone
 from storage.rows import Row, insert_rows
 
 MOST_AT_ONCE = 128
@@ -57,12 +56,13 @@ class GroupCommit:
     async def _commit_together(self, units: Sequence[_Unit]) -> bool:
         try:
             await self._insert([row for unit in units for row in unit.rows])
-        except (AlreadyDone, IntegrityError):
-            return False
-        except Exception as error:  # noqa: BLE001 - handed to every caller, who is waiting for it
+        except (OperationalError, InterfaceError) as error:
+            # The database itself is in trouble: trying each one would only keep them all waiting.
             for unit in units:
                 _fail(unit, error)
             return True
+        except Exception:  # noqa: BLE001 - whose it is comes out when each is tried alone
+            return False
         for unit in units:
             _succeed(unit)
         return True

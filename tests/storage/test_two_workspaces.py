@@ -1,0 +1,195 @@
+"""Two workspaces with the same ids: no method of a store sees or touches the other's rows."""
+
+import inspect
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime, time, timedelta
+from functools import cached_property
+from typing import Any
+
+import pytest
+
+from bot.domain.channels import ChannelSettings, KeepersChanged
+from bot.domain.checkins import Answer, CheckIn
+from bot.domain.digests import Period
+from bot.domain.gestures import Receipt
+from bot.domain.notices import Notice, NoticeKind, NoticeState, Posting
+from bot.domain.people import Language
+from bot.domain.practices import Audience, Consent, NominatedMessage, Nomination, Practice
+from bot.domain.schedules import Rule, Schedule, ScheduleKind
+from bot.domain.wins import Source, Win
+from storage.database import Database
+from storage.tables import metadata
+from storage.transactions import TeamTransaction
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+LATER = NOW + timedelta(days=2)
+PERIOD = Period(NOW - timedelta(days=1), NOW)
+WHERE = Source("C1", "1.0")
+
+ONE, TWO, EMPTY = "T-one", "T-two", "T-empty"
+
+
+def win(team: str) -> Win:
+    return Win("1", team, f"U-{team}", ("U1", f"U-{team}"), team, "", "", "C1", NOW, version=2)
+
+
+def practice(team: str) -> Practice:
+    return Practice(
+        "1", team, "U1", f"title {team}", "price", "", (), Audience.CHANNEL, "C1", NOW, WHERE
+    )
+
+
+def answer(team: str, message_ts: str | None = None) -> Answer:
+    return Answer(f"1{message_ts}", team, "1", "U1", team, NOW, message_ts)
+
+
+def nominated(team: str) -> NominatedMessage:
+    return NominatedMessage(team, WHERE, f"U-{team}", Consent.ASKED, NOW)
+
+
+def notice(team: str, key: str, **more: Any) -> Notice:
+    return Notice(team, key, NoticeKind.WIN_CARD, "win:1", NOW, "C1", payload={"win": team}, **more)
+
+
+def everything(team: str) -> list[object]:
+    rule = Rule(0, time(9), "Europe/Paris")
+    return [
+        Receipt(team, "event:1", NOW),
+        win(team),
+        practice(team),
+        CheckIn("1", team, "C1", f"question {team}", NOW, LATER),
+        answer(team),
+        answer(team, "2.0"),
+        nominated(team),
+        Nomination(team, "C1", "1.0", f"U-{team}", NOW),
+        ChannelSettings(team, "C1", Language.FRENCH, team),
+        Schedule(team, "C1", ScheduleKind.DIGEST, rule, NOW, set_by=f"U-{team}"),
+        notice(team, "sent", notice_id=f"{team}-sent"),
+        notice(team, "tried", notice_id=f"{team}-tried"),
+        notice(team, "dropped", notice_id=f"{team}-dropped"),
+    ]
+
+
+Call = Callable[[Any, str], Awaitable[object]]
+"""A call of one method of a store, with the name of the workspace that it is bound to."""
+
+CALLS: dict[str, Call] = {
+    "wins.get": lambda store, _: store.get("1"),
+    "wins.told": lambda store, _: store.told(PERIOD, "C1", ["C1"]),
+    "wins.latest": lambda store, _: store.latest({"C1"}, 9),
+    "wins.channels": lambda store, _: store.channels(),
+    "wins.save": lambda store, team: store.save(
+        Win("1", team, "U1", ("U9",), "changed", "", "", "C9", NOW, version=3)
+    ),
+    "practices.get": lambda store, _: store.get("1"),
+    "practices.told_from": lambda store, _: store.told_from("C1", "1.0"),
+    "practices.search": lambda store, _: store.search("price", {"C1"}, 9),
+    "practices.created": lambda store, _: store.created(PERIOD, {"C1"}),
+    "practices.private_channels": lambda store, _: store.private_channels(),
+    "nominations.get": lambda store, _: store.get("C1", "1.0"),
+    "nominations.nominated_by": lambda store, _: store.nominated_by("C1", "1.0"),
+    "nominations.take_back": lambda store, team: store.take_back("C1", "1.0", f"U-{team}"),
+    "nominations.save": lambda store, team: store.save(
+        NominatedMessage(team, WHERE, "U1", Consent.NEVER, NOW, asked=9)
+    ),
+    "checkins.get": lambda store, _: store.get("1"),
+    "checkins.open_in": lambda store, _: store.open_in("C1", NOW),
+    "checkins.asked": lambda store, _: store.asked("C1"),
+    "checkins.answers": lambda store, _: store.answers("1"),
+    "checkins.replace_form_answer": lambda store, team: store.replace_form_answer(
+        Answer("9", team, "1", "U1", "changed", NOW)
+    ),
+    "checkins.knows_reply": lambda store, _: store.knows_reply("1", "2.0"),
+    "checkins.rewrite_reply": lambda store, _: store.rewrite_reply("1", "2.0", "changed", "3.0"),
+    "checkins.forget_reply": lambda store, _: store.forget_reply("1", "2.0"),
+    "checkins.cancel": lambda store, _: store.cancel("1"),
+    "channels.get": lambda store, _: store.get("C1"),
+    "channels.forget": lambda store, _: store.forget("C1"),
+    "channels.keepers": lambda store, _: store.keepers(),
+    "channels.change_keepers": lambda store, _: store.change_keepers(
+        KeepersChanged(named=("U9",), unnamed=(f"U-{ONE}", f"U-{TWO}"))
+    ),
+    "schedules.of_channel": lambda store, _: store.of_channel("C1"),
+    "schedules.forget": lambda store, _: store.forget("C1"),
+    "schedules.stop": lambda store, _: store.stop("C1"),
+    "outbox.postings": lambda store, _: store.postings("win:1"),
+    "outbox.subject_at": lambda store, _: store.subject_at("C1", "1.0"),
+    "outbox.is_expected": lambda store, _: store.is_expected("win:1"),
+    "outbox.is_planned": lambda store, _: store.is_planned("win:1"),
+    "outbox.forget_unsaid": lambda store, _: store.forget_unsaid("dropped"),
+    "outbox.state": lambda store, _: store.state("sent"),
+    "outbox.latest_payload": lambda store, _: store.latest_payload("win:1"),
+}
+
+
+def methods() -> set[str]:
+    """Return every method of every store that a transaction of one workspace has."""
+    stores = {
+        name: inspect.signature(member.func).return_annotation
+        for name, member in vars(TeamTransaction).items()
+        if isinstance(member, cached_property)
+    }
+    return {
+        f"{name}.{method}"
+        for name, store in stores.items()
+        for method, function in vars(store).items()
+        if not method.startswith("_") and inspect.iscoroutinefunction(function)
+    }
+
+
+def test_every_method_is_tried() -> None:
+    assert set(CALLS) == methods()
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    found = Database(database_url)
+    for team in (ONE, TWO):
+        await found.add(*everything(team))
+        async with found.write(team) as tx:
+            await tx.channels.change_keepers(KeepersChanged(named=(f"U-{team}",)))
+    async with found.write_every_team() as every:
+        for claim in await every.outbox.claim(NOW, 99):
+            if claim.notice.key == "sent":
+                await every.outbox.settle(claim, NoticeState.SENT, Posting("C1", "1.0"))
+            elif claim.notice.key == "dropped":
+                await every.outbox.settle(claim, NoticeState.DROPPED)
+    yield found
+    await found.close()
+
+
+async def all_rows(tx: TeamTransaction) -> dict[str, list[str]]:
+    """Return every row, by the workspace that it belongs to."""
+    found: dict[str, list[str]] = {}
+    for name, table in metadata.tables.items():
+        for row in await tx._connection.execute(table.select()):
+            found.setdefault(row.team_id, []).append(f"{name}: {row}")
+    return {team: sorted(rows) for team, rows in found.items()}
+
+
+async def try_everything(database: Database, team: str) -> dict[str, tuple[object, bool]]:
+    """Return what each method gave, and whether it changed anything of its workspace; undo it."""
+    seen: dict[str, tuple[object, bool]] = {}
+    async with database.write(team) as tx:
+        before = await all_rows(tx)
+        for name, call in CALLS.items():
+            part = await tx._connection.begin_nested()
+            given = await call(getattr(tx, name.split(".")[0]), team)
+            after = await all_rows(tx)
+            await part.rollback()
+            seen[name] = given, after.pop(team, None) != before.get(team)
+            others = {other: rows for other, rows in before.items() if other != team}
+            assert after == others, f"{name} touched another workspace"
+    return seen
+
+
+async def test_each_sees_its_own_only(database: Database) -> None:
+    seen = await try_everything(database, ONE)
+    idle = [name for name, (given, changed) in seen.items() if not given and not changed]
+    assert not idle, "a method that finds and changes nothing proves nothing"
+    assert not [name for name, (given, _) in seen.items() if TWO in repr(given)]
+
+
+async def test_a_new_workspace_finds_nothing(database: Database) -> None:
+    seen = await try_everything(database, EMPTY)
+    assert not [name for name, (given, _) in seen.items() if given]
