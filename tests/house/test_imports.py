@@ -3,11 +3,13 @@
 import ast
 import os
 import sys
+import tomllib
+from pathlib import Path
 
 import pytest
 from importlinter.cli import lint_imports
 
-from tests.house.tree import ROOT, imported, parsed, python_files
+from tests.house.tree import ROOT, imported, parsed, python_files, text
 
 OURS = ("bot.domain", "bot.errors")
 
@@ -20,6 +22,13 @@ def test_every_import_contract_is_kept(capsys: pytest.CaptureFixture[str]) -> No
         # It adds the working folder to the path, and leaves it there.
         sys.path[:] = before
     assert status == os.EX_OK, capsys.readouterr().out
+
+
+def test_every_part_of_the_bot_has_its_rung() -> None:
+    contracts = tomllib.loads(text(Path("pyproject.toml")))["tool"]["importlinter"]["contracts"]
+    rungs = " ".join(contracts[0]["layers"]).replace("|", " ").split()
+    parts = {f"bot.{Path(path.parts[1]).stem}" for path in python_files("bot")}
+    assert parts - {"bot.__init__"} == {rung for rung in rungs if rung.startswith("bot.")}
 
 
 def test_the_domain_needs_only_the_standard_library() -> None:
