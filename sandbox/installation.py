@@ -23,7 +23,7 @@ EVERY_SCOPE = frozenset(
         "im:history",
         "im:read",
         "im:write",
-        "message:read",
+        "metadata.message:read",
         "mpim:history",
         "mpim:read",
         "mpim:write",

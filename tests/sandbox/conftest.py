@@ -42,8 +42,15 @@ def clock() -> StoppedClock:
 
 
 @pytest.fixture
-async def slack(clock: StoppedClock) -> AsyncIterator[Sandbox]:
-    async with Sandbox(clock=clock, ack_seconds=0.4, retry_delays=(0.0, 0.02, 0.04)) as slack:
+def ack_seconds() -> float:
+    """Wait as long as Slack does; a test of lateness is parametrised with less."""
+    return 3.0
+
+
+@pytest.fixture
+async def slack(clock: StoppedClock, ack_seconds: float) -> AsyncIterator[Sandbox]:
+    retries = (0.0, 0.02, 0.04)
+    async with Sandbox(clock=clock, ack_seconds=ack_seconds, retry_delays=retries) as slack:
         yield slack
 
 

@@ -40,6 +40,7 @@ async def test_an_event_is_acknowledged(
         assert delivery.payload["event"]["text"] == "Bonjour"
 
 
+@pytest.mark.parametrize("ack_seconds", [0.4])
 async def test_a_failing_event_is_delivered_again(
     slack: Sandbox, runner: Runner, ventes: Channel, ana: Acting
 ) -> None:
@@ -61,6 +62,7 @@ async def test_a_failing_event_is_delivered_again(
     assert slack.deliveries[0].status == "acked"
 
 
+@pytest.mark.parametrize("ack_seconds", [0.4])
 async def test_an_event_is_given_up_after_three_more_times(
     slack: Sandbox, runner: Runner, ventes: Channel, ana: Acting
 ) -> None:
@@ -86,6 +88,7 @@ async def test_an_app_that_is_not_there_misses_events(
     assert (delivery.status, delivery.reason) == ("error", "connection_failed")
 
 
+@pytest.mark.parametrize("ack_seconds", [0.4])
 async def test_a_command_that_is_not_acknowledged_times_out(
     slack: Sandbox, runner: Runner, ventes: Channel, ana: Acting
 ) -> None:
@@ -102,6 +105,7 @@ async def test_a_command_that_is_not_acknowledged_times_out(
         await asyncio.sleep(0.3)
 
 
+@pytest.mark.parametrize("ack_seconds", [0.4])
 async def test_a_command_that_fails_is_not_tried_again(
     slack: Sandbox, runner: Runner, ventes: Channel, ana: Acting
 ) -> None:

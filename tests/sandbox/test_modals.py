@@ -136,6 +136,7 @@ async def test_an_answer_slack_cannot_use_is_an_error(
     assert ana.modal is not None
 
 
+@pytest.mark.parametrize("ack_seconds", [0.4])
 async def test_a_submission_left_without_answer(form_app: App, opened: Open, ana: Acting) -> None:
     await opened(modal(entry("a"), callback_id="nobody"))
     with pytest.raises(OperationTimeout):
