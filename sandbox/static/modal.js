@@ -10,7 +10,7 @@ import { surfaceOf } from "./surfaces.js";
 import { store } from "./store.js";
 import { t } from "./words.js";
 
-const state = { dialog: null, view: null, sign: "", refused: {}, answered: new Set() };
+const state = { dialog: null, view: null, sign: "", refused: {}, answered: new Set(), leaving: null };
 
 /** Bring the modal up to date with the top of the person's stack. */
 export function showModal() {
@@ -51,16 +51,20 @@ function put(dialog) {
 function ensureDialog() {
   if (state.dialog) return;
   const dialog = h("dialog", { class: "modal", "aria-labelledby": "modal-title" });
-  // Escape asks the app's leave as the close button does, and the snapshot takes the modal away.
+  // Closing asks the app's leave, and the snapshot takes the modal away; a browser that insists closes it at once.
   dialog.addEventListener("cancel", (event) => { event.preventDefault(); leave(); });
-  dialog.addEventListener("keydown", submitByKey);
+  dialog.addEventListener("close", () => { if (state.dialog === dialog) leave(); });
+  dialog.addEventListener("keydown", onKey);
   document.body.append(dialog);
   put(dialog);
-  dialog.showModal();
 }
 
-// Enter in a one-line field submits, as does Ctrl+Enter in a longer one.
-function submitByKey(event) {
+// Escape leaves; Enter in a one-line field submits, as does Ctrl+Enter in a longer one.
+function onKey(event) {
+  if (event.key === "Escape" && !event.defaultPrevented) {
+    event.preventDefault();
+    leave();
+  }
   const line = event.target.matches("input.field") && !event.defaultPrevented;
   const long = event.target.matches("textarea") && (event.ctrlKey || event.metaKey);
   if (event.key !== "Enter" || event.isComposing || !(line || long)) return;
@@ -74,6 +78,7 @@ function draw() {
   const fresh = dialog.dataset.view !== view.id;
   const top = fresh ? 0 : dialog.querySelector(".modal-body")?.scrollTop ?? 0;
   dialog.dataset.view = view.id;
+  if (!dialog.open) dialog.showModal();
   fill(dialog, head(view), h("div", { class: "modal-body blocks", tabindex: "-1" }, drawBlocks(view.blocks, surface(view))), foot(view));
   dialog.querySelector(".modal-body").scrollTop = top;
   if (fresh) focusFirst(dialog);
@@ -129,11 +134,20 @@ async function send(button) {
 }
 
 function leave() {
-  return state.view ? act("close_modal", { view: state.view.id }) : null;
+  return close({});
 }
 
 function leaveAll() {
-  return act("close_modal", { view: state.view.id, all: true });
+  return close({ all: true });
+}
+
+// One closing at a time: the key, the button and the browser may all ask for the same one.
+async function close(what) {
+  const { view } = state;
+  if (!view || state.leaving === view.id) return;
+  state.leaving = view.id;
+  await act("close_modal", { view: view.id, ...what });
+  state.leaving = null;
 }
 
 function focusFirst(dialog) {
