@@ -1,6 +1,7 @@
 """The composition root: the only place that knows every layer."""
 
 import asyncio
+import logging
 import os
 import socket
 from collections.abc import AsyncIterator, Iterator
@@ -104,7 +105,7 @@ async def working(cordee: Cordee) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        cordee.ticker.stop()
+        await cordee.ticker.stop()
         sending.cancel()
         with suppress(asyncio.CancelledError):
             await sending
@@ -211,6 +212,8 @@ def _bolt(config: Config, slack: SlackClient, identity: Identity, binding: Bindi
 
     app = AsyncApp(
         name="cordee",
+        # Its level counts for every logger of Bolt, which would otherwise log what nobody handles.
+        logger=logging.getLogger("slack_bolt"),
         client=slack.without_token,
         signing_secret=secret.get_secret_value() if secret else "",
         process_before_response=True,

@@ -1,5 +1,7 @@
 """The ticker: APScheduler wakes the worker, which claims the schedules that are due."""
 
+import asyncio
+
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -15,6 +17,7 @@ class Ticker:
 
     def __init__(self, schedules: ScheduleService, every: float = TICK_SECONDS) -> None:
         self._schedules = schedules
+        self._firing = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._scheduler.add_job(
             self.tick,
@@ -29,14 +32,17 @@ class Ticker:
         """Begin to tick, in the running loop."""
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """Stop ticking."""
-        self._scheduler.shutdown(wait=False)
+    async def stop(self) -> None:
+        """Stop ticking, once what is being fired is done: APScheduler would cut it short."""
+        self._scheduler.pause()
+        async with self._firing:
+            self._scheduler.shutdown(wait=False)
 
     async def tick(self) -> None:
         """Fire everything that is due now; trouble is logged and outlived."""
-        try:
-            while await self._schedules.fire_due():
-                pass
-        except Exception as error:
-            log.error("schedules_in_trouble", exc_info=error)
+        async with self._firing:
+            try:
+                while await self._schedules.fire_due():
+                    pass
+            except Exception as error:
+                log.error("schedules_in_trouble", exc_info=error)
