@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncSay
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.gestures import Gesture
 from bot.domain.words import plain, tidy
@@ -34,7 +35,7 @@ async def on_privacy_command(ack: AsyncAck, t: Translator) -> None:
 
 
 async def on_addressed(
-    event: dict[str, Any], gesture: Gesture, say: AsyncSay, directory: Directory
+    event: dict[str, Any], gesture: Gesture, client: AsyncWebClient, directory: Directory
 ) -> None:
     """Answer a direct message or a mention with what can be done."""
     if event.get("bot_id") or event.get("subtype"):
@@ -46,4 +47,7 @@ async def on_addressed(
         thread_ts = thread_ts or event["ts"]
     elif event.get("channel_type") != "im":
         return
-    await say(text=message.text, blocks=message.blocks, thread_ts=thread_ts)
+    # Not Bolt's say(): in the thread of a direct message it adds metadata of its own.
+    await client.chat_postMessage(
+        channel=event["channel"], text=message.text, blocks=message.blocks, thread_ts=thread_ts
+    )
