@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from email.utils import format_datetime
 
 from starlette.requests import Request as HttpRequest
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
@@ -63,7 +64,9 @@ class WebApi:
         record = Call(request.method, request.args, request.token)
         self._backend.calls.append(replace(record, answer=body))
         scopes = ",".join(sorted(self._backend.installation.granted_scopes))
-        return JSONResponse(body, status_code=status, headers={"x-oauth-scopes": scopes})
+        now = format_datetime(self._backend.workspace.clock.now(), usegmt=True)
+        headers = {"x-oauth-scopes": scopes, "date": now}
+        return JSONResponse(body, status_code=status, headers=headers)
 
     def _limited(self, request: Request, seconds: int) -> Response:
         response = self._respond(request, {"ok": False, "error": "ratelimited"}, status=429)

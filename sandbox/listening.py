@@ -32,6 +32,7 @@ class Listening:
             log_config=None,
             access_log=False,
             server_header=False,
+            date_header=False,
         )
         config.load()
         self._server = uvicorn.Server(config)
