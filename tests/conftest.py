@@ -87,6 +87,13 @@ async def company_on_both(database_url: str) -> AsyncIterator[Company]:
         yield found
 
 
+@pytest.fixture
+async def company_on_postgres(postgres_url: str) -> AsyncIterator[Company]:
+    """Give the same on PostgreSQL alone, at `postgres_url`; mark the test `postgres`."""
+    async with small_company(postgres_url) as found:
+        yield found
+
+
 # ------------------------------------------------------------------ what people see
 
 
