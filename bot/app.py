@@ -21,6 +21,7 @@ from bot.domain.people import Language
 from bot.errors import ConfigurationError
 from bot.jobs.notices import Notices
 from bot.jobs.outbox import OutboxWorker
+from bot.jobs.retention import Retention
 from bot.jobs.scheduler import TICK_SECONDS, Ticker
 from bot.services import Services
 from bot.services.channels import ChannelService
@@ -28,6 +29,7 @@ from bot.services.checkins import CheckInService
 from bot.services.digests import DigestService
 from bot.services.outbox import OutboxService
 from bot.services.practices import PracticeService
+from bot.services.retention import RetentionService
 from bot.services.schedules import ScheduleService
 from bot.services.wins import WinService
 from bot.slack.client import Identity, SlackClient, socket_url
@@ -37,7 +39,7 @@ from bot.slack.messages import Messages
 from bot.web.http import http_app
 from bot.web.socket_mode import SocketMode
 from handlers.binding import Binding
-from handlers.gate import let_in
+from handlers.gate import Gate
 from storage.database import Database
 from storage.schema import check_ready
 
@@ -93,7 +95,7 @@ async def assemble(
             services=services,
             directory=directory,
             worker=OutboxWorker(services, notices, Delivery(slack)),
-            ticker=Ticker(services.schedules, tick_seconds),
+            ticker=Ticker(services.schedules, Retention(services.retention, clock), tick_seconds),
         )
 
 
@@ -190,6 +192,7 @@ def _services(
         channels=channels,
         schedules=ScheduleService(database, channels, clock),
         outbox=OutboxService(database, clock),
+        retention=RetentionService(database, clock),
     )
 
 
@@ -217,7 +220,7 @@ def _bolt(config: Config, slack: SlackClient, identity: Identity, binding: Bindi
         client=slack.without_token,
         signing_secret=secret.get_secret_value() if secret else "",
         process_before_response=True,
-        before_authorize=let_in,
+        before_authorize=Gate(),
         # None means: not installed there; Bolt's annotation forgets it.
         authorize=authorize,  # type: ignore[arg-type]
         user_facing_authorize_error_message=UNAUTHORIZED,

@@ -3,7 +3,9 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt import BoltResponse
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.clock import Clock
 from bot.domain.gestures import Gesture
@@ -21,8 +23,11 @@ class OtherOrganisation(CordeeError):
     message = N_("This is for the people of the workspace where Cordée lives.")
 
 
-class Binding:
-    """A middleware that puts into Bolt's context what listeners take as parameters."""
+class Binding(AsyncMiddleware):
+    """A middleware that puts into Bolt's context what listeners take as parameters.
+
+    A class of Bolt's own, since for a function it would first gather all that it could ask for.
+    """
 
     def __init__(
         self, services: Services, directory: Directory, clock: Clock, default: Language
@@ -41,13 +46,15 @@ class Binding:
             "glance": self._glance,
         }
 
-    async def __call__(
+    async def async_process(
         self,
-        context: AsyncBoltContext,
-        body: dict[str, Any],
-        next: Callable[[], Awaitable[None]],
-    ) -> None:
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],
+    ) -> BoltResponse | None:
         """Bind, and go on."""
+        context, body = req.context, req.body
         context.update(self._provided)
         team_id, user_id = context.team_id or "", context.user_id or ""
         context["gesture"] = Gesture(_key(body), team_id, user_id, self._clock.now())
@@ -57,7 +64,7 @@ class Binding:
             context["t"] = await self._translator(team_id, user_id)
             if body.get("user", {}).get("team_id", team_id) != team_id:
                 raise OtherOrganisation
-        await next()
+        return await next()
 
     async def _translator(self, team_id: str, user_id: str) -> Translator:
         # Better to answer in the workspace's language than not at all.

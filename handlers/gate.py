@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_bolt import BoltResponse
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.request.async_request import AsyncBoltRequest
 
 HANDLED_EVENTS = frozenset(
     {
@@ -20,18 +22,27 @@ HANDLED_EVENTS = frozenset(
 HANDLED_SUBTYPES = frozenset({None, "thread_broadcast", "message_changed", "message_deleted"})
 
 
-async def let_in(body: dict[str, Any], next: Callable[[], Awaitable[None]]) -> BoltResponse | None:
-    """Let in what somebody gave the bot; answer the rest at once, without looking at it.
+class Gate(AsyncMiddleware):
+    """Lets in what somebody gave the bot; answers the rest at once, without looking at it.
 
     Slack sends every message of the bot's channels. Only direct messages, thread replies and
     changes of messages can concern it; no other is read, kept or logged.
     """
-    if body.get("type") == "event_callback" and not _concerns(body["event"]):
-        return BoltResponse(status=200)
-    if body.get("type") == "app_rate_limited":
-        return BoltResponse(status=200)
-    await next()
-    return None
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],
+    ) -> BoltResponse | None:
+        """Acknowledge, or go on."""
+        kind = req.body.get("type")
+        if kind == "app_rate_limited":
+            return BoltResponse(status=200)
+        if kind == "event_callback" and not _concerns(req.body["event"]):
+            return BoltResponse(status=200)
+        return await next()
 
 
 def _concerns(event: dict[str, Any]) -> bool:

@@ -27,8 +27,7 @@ def ids_named_in(*folders: str) -> set[str]:
 async def test_every_parameter_of_a_listener_is_provided(company: Company) -> None:
     """Bolt only warns, and passes None."""
     bolt = company.cordee.bolt
-    functions = [getattr(middleware, "func", None) for middleware in bolt._async_middleware_list]
-    [binding] = [found for found in functions if isinstance(found, Binding)]
+    [binding] = [found for found in bolt._async_middleware_list if isinstance(found, Binding)]
     provided = {
         *inspect.signature(AsyncArgs).parameters,
         *BaseContext.copyable_standard_property_names,
