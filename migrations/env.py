@@ -1,8 +1,9 @@
 """Run the migrations on the database that the configuration names."""
 
 from alembic import context
-from sqlalchemy import create_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from storage.tables import metadata
 
@@ -13,17 +14,33 @@ def run() -> None:
     if url is None:
         raise RuntimeError("the configuration names no database")
     engine = create_engine(url, poolclass=NullPool)
+    if engine.dialect.name == "sqlite":
+        _begin_for_real(engine)
     try:
         with engine.connect() as connection:
             context.configure(
                 connection=connection,
                 target_metadata=metadata,
+                transactional_ddl=True,
                 render_as_batch=connection.dialect.name == "sqlite",
             )
             with context.begin_transaction():
                 context.run_migrations()
     finally:
         engine.dispose()
+
+
+def _begin_for_real(engine: Engine) -> None:
+    """Make SQLite's driver begin before the schema changes, which it does not by itself."""
+
+    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None
+
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", begin)
 
 
 run()

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from typing import Any
+
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -105,14 +107,16 @@ def sync_url(url: str) -> str:
 
 def _engine(url: str) -> AsyncEngine:
     url = async_url(url)
+    # An error's text would hold what people wrote, and errors are logged.
+    quiet: dict[str, Any] = {"hide_parameters": True}
     if url.startswith("sqlite"):
-        engine = create_async_engine(url, pool_size=8, max_overflow=8)
+        engine = create_async_engine(url, pool_size=8, max_overflow=8, **quiet)
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
     # Prepared statements do not survive a transaction pooler such as pgbouncer.
     return create_async_engine(
-        url, pool_size=10, max_overflow=10, connect_args={"prepare_threshold": None}
+        url, pool_size=10, max_overflow=10, connect_args={"prepare_threshold": None}, **quiet
     )
 
 
