@@ -12,6 +12,7 @@ from storage.channels import ChannelStore
 from storage.checkins import CheckInStore
 from storage.outbox import DueNotices, OutboxStore
 from storage.practices import NominationStore, PracticeStore
+from storage.retention import OldRows
 from storage.rows import insert_rows, to_rows
 from storage.schedules import DueSchedules, ScheduleStore
 from storage.wins import WinStore
@@ -93,6 +94,11 @@ class EveryTeam(_Adding):
     def outbox(self) -> DueNotices:
         """Notices that are due, in any workspace."""
         return DueNotices(self._connection)
+
+    @cached_property
+    def old(self) -> OldRows:
+        """Rows that nothing needs any more, in any workspace."""
+        return OldRows(self._connection)
 
     @cached_property
     def schedules(self) -> DueSchedules:

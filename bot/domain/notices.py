@@ -46,6 +46,11 @@ class NoticeState(StrEnum):
     UNCERTAIN = "uncertain"
     """Slack may have posted it and there is no way to look; never sent twice."""
 
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether nothing is left to do about it."""
+        return self not in {NoticeState.PENDING, NoticeState.SENDING}
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

@@ -5,6 +5,7 @@ import asyncio
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.jobs.retention import Retention
 from bot.services.schedules import ScheduleService
 
 TICK_SECONDS = 5.0
@@ -15,8 +16,11 @@ log = structlog.get_logger()
 class Ticker:
     """Wakes at a steady rhythm and fires what is due; two tickers never fire one thing twice."""
 
-    def __init__(self, schedules: ScheduleService, every: float = TICK_SECONDS) -> None:
+    def __init__(
+        self, schedules: ScheduleService, retention: Retention, every: float = TICK_SECONDS
+    ) -> None:
         self._schedules = schedules
+        self._retention = retention
         self._firing = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._scheduler.add_job(
@@ -39,10 +43,11 @@ class Ticker:
             self._scheduler.shutdown(wait=False)
 
     async def tick(self) -> None:
-        """Fire everything that is due now; trouble is logged and outlived."""
+        """Fire what is due now, and forget what is old; trouble is logged and outlived."""
         async with self._firing:
             try:
                 while await self._schedules.fire_due():
                     pass
+                await self._retention.run_when_due()
             except Exception as error:
                 log.error("schedules_in_trouble", exc_info=error)

@@ -7,6 +7,7 @@ from bot.services.checkins import CheckInService
 from bot.services.digests import DigestService
 from bot.services.outbox import OutboxService
 from bot.services.practices import PracticeService
+from bot.services.retention import RetentionService
 from bot.services.schedules import ScheduleService
 from bot.services.wins import WinService
 
@@ -22,3 +23,4 @@ class Services:
     channels: ChannelService
     schedules: ScheduleService
     outbox: OutboxService
+    retention: RetentionService

@@ -8,6 +8,7 @@ from sqlalchemy import update
 from structlog.testing import capture_logs
 
 from bot.app import assemble, working
+from bot.jobs.retention import Retention
 from bot.jobs.scheduler import Ticker
 from sandbox.nouns import Channel
 from storage.tables import schedules
@@ -46,7 +47,9 @@ async def test_tickers_that_tick_together_fire_once(company_on_both: Company) ->
         await choose_rhythm(company, channel, digest=(FRIDAY, "16:30"), checkin=(FRIDAY, "16:30"))
     company.clock.move_to(FRIDAY_1630)
     services = company.cordee.services
-    tickers = [Ticker(services.schedules) for _ in range(4)]
+    tickers = [
+        Ticker(services.schedules, Retention(services.retention, company.clock)) for _ in range(4)
+    ]
     await asyncio.gather(*(ticker.tick() for ticker in tickers))
     await company.settle()
     for channel in (company.ventes, company.marketing, company.projets):
@@ -81,7 +84,8 @@ async def test_two_workers_on_one_database_say_everything_once(
 async def test_apscheduler_does_tick(company: Company) -> None:
     await choose_rhythm(company, company.ventes, digest=(FRIDAY, "16:30"))
     company.clock.move_to(FRIDAY_1630)
-    ticker = Ticker(company.cordee.services.schedules, 0.01)
+    services = company.cordee.services
+    ticker = Ticker(services.schedules, Retention(services.retention, company.clock), 0.01)
     sending = asyncio.create_task(company.cordee.worker.run())
     ticker.start()
     async with asyncio.timeout(5):

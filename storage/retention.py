@@ -1,0 +1,41 @@
+"""What is forgotten after a time, in every workspace: for the workers only."""
+
+from datetime import datetime
+
+from sqlalchemy import and_, delete, not_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.notices import NoticeKind, NoticeState
+from storage.tables import outbox, receipts
+
+_SETTLED = [state.value for state in NoticeState if state.is_settled]
+_CHANGEABLE = [
+    kind.value
+    for kind in (
+        NoticeKind.WIN_CARD,
+        NoticeKind.PRACTICE_CARD,
+        NoticeKind.PRACTICE_PUBLISH,
+        NoticeKind.CONTINUATION,
+    )
+]
+"""Kinds whose message may have to be changed as long as there is what it is about."""
+
+
+class OldRows:
+    """Rows that nothing needs any more."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def forget_receipts(self, before: datetime) -> None:
+        """Forget that gestures were done: Slack does not tell of them any more."""
+        await self._connection.execute(delete(receipts).where(receipts.c.at < before))
+
+    async def forget_notices(self, before: datetime) -> None:
+        """Forget what was said, or was not, but not where a card is that can still change."""
+        is_card = and_(outbox.c.kind.in_(_CHANGEABLE), outbox.c.posted_ts.is_not(None))
+        await self._connection.execute(
+            delete(outbox).where(
+                outbox.c.state.in_(_SETTLED), outbox.c.not_before < before, not_(is_card)
+            )
+        )
