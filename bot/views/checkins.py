@@ -62,10 +62,16 @@ def read_answer_form(view: kit.View) -> tuple[str, str]:
 def gathering(
     t: Translator, question: str, answers: Sequence[Answer], names: Mapping[str, str]
 ) -> kit.Message:
-    """Return the answers in one message; what does not fit goes on in its thread."""
+    """Return the answers in one message, each person's together, in the order they came.
+
+    What does not fit goes on in its thread.
+    """
     title = t("What you answered: {question}", question=question)
+    told: dict[str, list[str]] = {}
+    for answer in answers:
+        told.setdefault(answer.user_id, []).append(kit.escape(answer.text))
     spoken = [
-        f"*{kit.escape(names[answer.user_id])}*\n{kit.escape(answer.text)}" for answer in answers
+        "\n".join([f"*{kit.escape(names[user_id])}*", *words]) for user_id, words in told.items()
     ]
     opening = (title, [kit.section(f":speech_balloon: *{title}*")])
     return kit.in_parts([opening, *(kit.words_item(words) for words in spoken)])
