@@ -7,6 +7,7 @@ import sys
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Annotated
 
+import structlog
 import typer
 from typer.exceptions import TyperException
 
@@ -19,6 +20,8 @@ UNHEALTHY = 1
 UNUSABLE = 2
 """The exit code of whatever cannot be used as it is: a setting, an option, a database."""
 INTERRUPTED = 130
+
+log = structlog.get_logger()
 
 cordee = typer.Typer(
     name="cordee",
@@ -92,7 +95,7 @@ def migrate() -> None:
 
 @cordee.command()
 def doctor() -> None:
-    """Check everything that the bot needs, and say what to do about each."""
+    """Check what the bot needs, and say what to do about it."""
     if not asyncio.run(_examined()):
         raise typer.Exit(UNHEALTHY)
 
@@ -135,6 +138,14 @@ def _on_a_platform(config: "Config") -> "Config":
     return config.model_copy(update={"cordee_port": int(port), "cordee_host": host})
 
 
+def _warn_of_missing(granted: frozenset[str]) -> None:
+    from bot.slack.scopes import missing
+
+    lacking = sorted(missing(granted))
+    if lacking:
+        log.warning("scopes_missing", scopes=lacking, hint="`cordee doctor` says what to do")
+
+
 async def _examined() -> bool:
     from bot.doctor import Finding, examine
 
@@ -155,6 +166,7 @@ async def _run(config: "Config", *, listens: bool, works: bool) -> None:
 
     async with AsyncExitStack() as stack:
         bot = await stack.enter_async_context(assemble(config))
+        _warn_of_missing(bot.identity.scopes)
         if works:
             await stack.enter_async_context(working(bot))
         # Last in, first out: Slack is no longer listened to when the work ends.

@@ -1,6 +1,7 @@
 """Socket Mode: Slack's envelopes over a WebSocket, each one begun also finished."""
 
 import asyncio
+import logging
 
 import aiohttp
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
@@ -15,11 +16,21 @@ ACK_SECONDS = 3.0
 GREETING_SECONDS = 10.0
 
 
+class _OneLine(logging.Filter):
+    """Keep a lost connection to one line: it is tried again, and a traceback says no more."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.exc_info = None
+        return True
+
+
 class SocketMode(AsyncSocketModeHandler):
     """Receives envelopes until it is closed; what it has begun by then is finished first."""
 
     def __init__(self, bolt: AsyncApp, app_token: str, url: str) -> None:
-        super().__init__(bolt, app_token)
+        lines = logging.getLogger("slack_bolt.socket_mode")
+        lines.addFilter(_OneLine())
+        super().__init__(bolt, app_token, logger=lines)
         # The first address was asked for already, to see that Slack takes the token.
         self.client.wss_uri = url
         self._begun: set[asyncio.Task[None]] = set()
@@ -34,9 +45,16 @@ class SocketMode(AsyncSocketModeHandler):
         finally:
             self._begun.discard(task)
 
-    async def connect(self) -> None:
-        """Open the WebSocket."""
-        await self.connect_async()  # type: ignore[no-untyped-call]  # not annotated by Bolt
+    async def connect(self, seconds: float = GREETING_SECONDS) -> None:
+        """Open the WebSocket, or raise ConfigurationError: the client alone would try for ever."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self.connect_async()  # type: ignore[no-untyped-call]  # not annotated by Bolt
+        except TimeoutError as error:
+            await self.close()
+            raise ConfigurationError(
+                "Slack's WebSocket cannot be opened: does a proxy or a firewall stand between?"
+            ) from error
 
     async def close(self) -> None:
         """Finish what has begun, then close the WebSocket."""

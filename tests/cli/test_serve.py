@@ -13,7 +13,7 @@ from sandbox.gestures import Acting
 from sandbox.nouns import Channel
 from sandbox.server import Sandbox
 from sandbox.submissions import Submission
-from tests.support.commands import SECONDS, run, settings_for, started
+from tests.support.commands import SECONDS, Running, run, settings_for, started
 
 CLEAN = 0
 
@@ -41,6 +41,19 @@ async def told(slack: Sandbox, channel: Channel, story: str) -> None:
     async with asyncio.timeout(SECONDS):
         await seen.wait()
     stop()
+
+
+def over_http(slack: Sandbox, settings: dict[str, str]) -> dict[str, str]:
+    """Return the settings of a bot that Slack calls by signed HTTP."""
+    signed = {"SLACK_SIGNING_SECRET": slack.signing_secret, "CORDEE_PORT": "0"}
+    return settings | signed | {"SLACK_APP_TOKEN": ""}
+
+
+async def reached(slack: Sandbox, serving: Running) -> str:
+    """Let Slack call the port that was chosen, and return it."""
+    port = (await serving.says("listening")).split("port=")[1].strip()
+    slack.use_http(f"http://127.0.0.1:{port}/slack/events")
+    return port
 
 
 async def begun(ana: Acting) -> asyncio.Task[Submission]:
@@ -85,14 +98,21 @@ async def test_web_and_worker_share_the_work(
         assert (await web.stop(signal.SIGTERM)).code == CLEAN
 
 
+@pytest.mark.parametrize("way", ["socket", "http"])
 async def test_what_is_being_written_is_finished(
-    slack: Sandbox, sqlite_url: str, tmp_path: Path
+    slack: Sandbox, sqlite_url: str, tmp_path: Path, way: str
 ) -> None:
     """SIGTERM comes while a form waits for the database: its answer still arrives."""
     ana, ventes = room(slack)
     file = sqlite_url.removeprefix("sqlite:///")
-    async with started(tmp_path, settings_for(slack, sqlite_url), "serve") as serving:
-        await serving.says("connected")
+    settings = settings_for(slack, sqlite_url)
+    if way == "http":
+        settings = over_http(slack, settings)
+    async with started(tmp_path, settings, "serve") as serving:
+        if way == "http":
+            await reached(slack, serving)
+        else:
+            await serving.says("connected")
         await ana.command("/win Delta a signé", ventes)
         with closing(sqlite3.connect(file, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
@@ -128,15 +148,16 @@ async def test_a_second_interruption_ends_it_at_once(
 async def test_signed_http_where_there_is_no_app_token(
     slack: Sandbox, sqlite_url: str, tmp_path: Path
 ) -> None:
-    """A platform gives its port as PORT."""
+    """A platform gives its port as PORT; a missing permission is said at once."""
     ana, ventes = room(slack)
-    settings = settings_for(slack, sqlite_url, SLACK_SIGNING_SECRET=slack.signing_secret, PORT="0")
-    del settings["SLACK_APP_TOKEN"]
+    slack.granted_scopes.discard("reactions:read")
+    settings = over_http(slack, settings_for(slack, sqlite_url)) | {"PORT": "0"}
+    del settings["CORDEE_PORT"]
     async with started(tmp_path, settings, "serve", "--web-only") as serving:
-        line = await serving.says("listening")
-        assert "host=0.0.0.0" in line
-        port = line.split("port=")[1].strip()
-        slack.use_http(f"http://127.0.0.1:{port}/slack/events")
+        port = await reached(slack, serving)
+        assert "host=0.0.0.0" in serving.said[-1]
+        assert "scopes_missing" in serving.said[0]
+        assert "reactions:read" in serving.said[0]
         async with httpx.AsyncClient(trust_env=False) as browser:
             assert (await browser.get(f"http://127.0.0.1:{port}/health")).text == "ok"
         await tell(ana, ventes, "Epsilon a signé")
