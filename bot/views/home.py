@@ -7,6 +7,7 @@ from bot.domain.wins import Win
 from bot.domain.words import shortened
 from bot.i18n import Translator
 from bot.views import ids, kit
+from bot.views.practices import beyond_title
 from bot.views.wins import win_lines
 
 
@@ -52,7 +53,7 @@ def _practices(t: Translator, practices: Sequence[Practice]) -> list[kit.Block]:
     return [
         kit.section(
             f":bulb: *{kit.escape(practice.title)}*\n"
-            + kit.escape(shortened(practice.situation or practice.what, 200)),
+            + kit.escape(shortened(practice.situation or beyond_title(practice), 200)),
             kit.button(t("Read"), ids.PRACTICE_READ, practice.practice_id),
         )
         for practice in practices

@@ -49,7 +49,8 @@ def escape_within(words: str, longest: int) -> str:
     short = shortened(words, longest)
     while (excess := len(escape(short)) - longest) > 0:
         # No character becomes more than five: this never cuts more than it must.
-        short = shortened(short, max(1, len(short) - 1 - excess // 5))
+        room = len(short) - 1 - excess // 5
+        short = shortened(short, room) if room > 0 else "…"
     return escape(short)
 
 

@@ -7,6 +7,7 @@ from bot.domain.practices import Practice
 from bot.domain.words import folded, shortened
 from bot.i18n import Translator
 from bot.views import ids, kit
+from bot.views.practices import beyond_title
 
 
 def results(
@@ -68,6 +69,7 @@ def _nothing(t: Translator, words: str) -> kit.Message:
 
 
 def _result_line(practice: Practice, names: Mapping[str, str]) -> str:
-    said = kit.escape(shortened(practice.situation or practice.what, 160).replace("\n", " "))
+    said = shortened(practice.situation or beyond_title(practice), 160).replace("\n", " ")
     by = kit.escape(names[practice.author_id])
-    return f":bulb: *{kit.escape(practice.title)}*\n{said}\n_{by}_"
+    lines = [f":bulb: *{kit.escape(practice.title)}*", kit.escape(said), f"_{by}_"]
+    return "\n".join(line for line in lines if line)

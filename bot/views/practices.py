@@ -94,14 +94,23 @@ def practice_card(t: Translator, practice: Practice) -> kit.Message:
     """Return a practice: title, what to do, when it works, who passes it on."""
     title = kit.escape(practice.title)
     items: list[kit.Item] = [(title, [kit.section(f":bulb: *{title}*")])]
-    if practice.what != practice.title:
-        items.append((kit.escape(practice.what), kit.prose(practice.what)))
+    if what := beyond_title(practice):
+        items.append((kit.escape(what), kit.prose(what)))
     if practice.situation:
         works = t("When it works")
-        told = f"{works} {kit.escape(practice.situation)}"
+        told = f"{works}\n{kit.escape(practice.situation)}"
         items.append((told, kit.prose(practice.situation, before=f"*{works}*\n")))
     items.append((_passed_on(t, practice), [kit.context(_passed_on(t, practice))]))
     return kit.in_parts(items)
+
+
+def beyond_title(practice: Practice) -> str:
+    """Return what to do, without the sentence that is its title: nobody reads a thing twice."""
+    title, what = practice.title, practice.what
+    rest = what.removeprefix(title)
+    is_a_sentence = title.endswith((".", "!", "?", "…")) or rest.startswith("\n")
+    said_already = rest != what and (not rest or (is_a_sentence and rest[0].isspace()))
+    return rest.strip() if said_already else what
 
 
 def practice_modal(t: Translator, practice: Practice) -> kit.View:

@@ -111,7 +111,7 @@ def win_lines(t: Translator, win: Win, names: str) -> str:
 def win_untold(t: Translator, win: Win, reason: str) -> kit.Message:
     """Return the private word to the author of a win that could not be told where they wanted."""
     said = t(
-        "I could not tell your win in {channel}: {reason} Your words are safe: here they are.",
+        "I could not tell your win in {channel}. {reason} Your words are safe: here they are.",
         channel=kit.channel_link(win.channel_id),
         reason=reason,
     )
@@ -143,7 +143,7 @@ def _words(t: Translator, win: Win, accessory: kit.Element | None = None) -> lis
     story = kit.prose(win.story, before=":trophy: ", accessory=accessory)
     items = [(kit.escape(win.story), story)]
     for title, words in _details(t, win):
-        told = f"{title} {kit.escape(words)}"
+        told = f"{title}\n{kit.escape(words)}"
         items.append((told, kit.prose(words, before=f"*{title}*\n")))
     return items
 

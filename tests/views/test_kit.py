@@ -1,6 +1,6 @@
 """Block Kit in pieces: escaped once, within Slack's limits, nothing lost on the way."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis.strategies import integers, lists, sampled_from, text
 
 from bot.views import kit
@@ -28,6 +28,8 @@ def test_what_could_call_people_is_only_words() -> None:
 
 
 @given(TYPED, integers(1, 60))
+@example("&", 1)
+@example("&&", 4)
 def test_escaping_within_a_length_keeps_to_it(typed: str, longest: int) -> None:
     fitted = kit.escape_within(typed, longest)
     assert len(fitted) <= longest

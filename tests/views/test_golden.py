@@ -1,0 +1,126 @@
+"""What people see of wins, practices, Home and help, in both languages, as files to read."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.domain.practices import Consent
+from bot.domain.wins import Source
+from bot.i18n import Translator, translator
+from bot.views import errors, help as help_, home, kit, practice_search, practices, wins
+from sandbox.blocks import check_message
+from sandbox.views import check_view
+from tests.support.golden import Golden
+from tests.views.shown import LINK, NAMES, NOW, PRACTICE, WIN, nominated, pasted
+
+View = Callable[[Translator], Any]
+SOURCE = Source("C1", "1700000000.000100", "1700000000.000000")
+
+
+def settled(consent: Consent) -> View:
+    return lambda t: practices.consent_settled(t, nominated(consent), LINK)
+
+
+SHOWN: dict[str, View] = {
+    "wins/form": lambda t: wins.share_win_modal(t, author_id="U1", channel_id="C1"),
+    "wins/form-of-a-message": lambda t: wins.share_win_modal(
+        t, author_id="U1", channel_id="C1", story="a" * 3001, source=SOURCE, people=("U1", "U2")
+    ),
+    "wins/revise": lambda t: wins.revise_win_modal(t, WIN),
+    "wins/withdraw": lambda t: wins.withdraw_win_modal(t, WIN),
+    "wins/card": lambda t: wins.win_card(t, WIN),
+    "wins/card-alone": lambda t: wins.win_card(
+        t, replace(WIN, people=("U1",), enablers="", customer="")
+    ),
+    "wins/card-withdrawn": lambda t: wins.win_card(t, replace(WIN, withdrawn_at=NOW)),
+    "wins/lines": lambda t: wins.win_lines(t, WIN, t.together(list(NAMES.values()))),
+    "wins/untold": lambda t: wins.win_untold(t, WIN, errors.posting_refused(t, "is_archived")),
+    "wins/retold": lambda t: wins.win_retold(t, "C1"),
+    "practices/form": lambda t: practices.tip_modal(
+        t, words="Un SMS avant. Ils répondent.", channel_id="C1", is_private=False
+    ),
+    "practices/form-in-private": lambda t: practices.tip_modal(
+        t, words="", channel_id="C1", is_private=True
+    ),
+    "practices/form-from-home": lambda t: practices.tip_modal(
+        t, words="", channel_id="", is_private=False
+    ),
+    "practices/edit": lambda t: practices.edit_nominated_modal(
+        t, words="Un SMS avant.", is_private=False, source=SOURCE
+    ),
+    "practices/opening": practices.opening_modal,
+    "practices/unreadable": practices.unreadable_modal,
+    "practices/card": lambda t: practices.practice_card(t, PRACTICE),
+    "practices/card-bare": lambda t: practices.practice_card(
+        t, replace(PRACTICE, what=PRACTICE.title, situation="", tags=())
+    ),
+    "practices/page": lambda t: practices.practice_modal(t, PRACTICE),
+    "practices/results": lambda t: practice_search.results(
+        t, "sms & e-mail", [PRACTICE], NAMES, page=0, more=True
+    ),
+    "practices/results-without-a-word": lambda t: practice_search.results(
+        t, "!?", [PRACTICE], NAMES, page=0, more=False, may_share=False
+    ),
+    "practices/latest": lambda t: practice_search.results(
+        t, "", [PRACTICE], NAMES, page=0, more=False
+    ),
+    "practices/nothing": lambda t: practice_search.results(t, "fax", [], NAMES, page=0, more=False),
+    "practices/nothing-yet": lambda t: practice_search.results(
+        t, "", [], NAMES, page=0, more=False
+    ),
+    "practices/question": lambda t: practices.consent_question(t, nominated(Consent.ASKED), LINK),
+    **{
+        f"practices/question-{consent.value}": settled(consent)
+        for consent in Consent
+        if consent is not Consent.ASKED
+    },
+    "home/empty": lambda t: home.home_view(t, [], [], {}),
+    "home/full": lambda t: home.home_view(t, [WIN], [PRACTICE], NAMES),
+    "help/help": help_.help_message,
+    "help/unknown": lambda t: help_.help_message(t, "xyzzy"),
+    "help/privacy": help_.privacy_message,
+    "errors/our-fault": lambda t: errors.our_fault(t, "1a2b3c4d"),
+    "errors/with-words": lambda t: errors.with_words(
+        t, errors.too_long(t, 3000), "/win <won> & more"
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("name", SHOWN)
+def test_what_is_seen(golden: Golden, name: str, language: str) -> None:
+    golden(f"{name}-{language}", pasted(SHOWN[name](translator(language))))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("name", SHOWN)
+def test_slack_takes_it(name: str, language: str) -> None:
+    made = SHOWN[name](translator(language))
+    if isinstance(made, dict):
+        check_view(made, made["type"])
+    elif isinstance(made, kit.Message):
+        for part in (made, *made.continued):
+            check_message(json.loads(json.dumps(part.blocks)))
+
+
+def test_a_question_that_is_moot_is_not_asked() -> None:
+    t = translator("fr")
+    assert practices.consent_question(t, nominated(Consent.GATHERING), LINK) is None
+    assert practices.consent_question(t, nominated(Consent.ASKED), None) is None
+
+
+def test_a_question_still_open_stays_as_it_is() -> None:
+    t = translator("fr")
+    asked = nominated(Consent.ASKED)
+    assert practices.consent_settled(t, asked, LINK) == practices.consent_question(t, asked, LINK)
+
+
+def test_a_reply_carries_its_thread() -> None:
+    link = f"{LINK}?thread_ts=1700000000.000000&cid=C1"
+    message = practices.consent_question(translator("en"), nominated(Consent.ASKED), link)
+    assert message is not None
+    value = message.blocks[1]["elements"][0]["value"]
+    assert practices.source_of_action(value) == SOURCE
