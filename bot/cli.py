@@ -61,9 +61,11 @@ def serve(
 ) -> None:
     """Listen to Slack, and do the timed work too."""
     from bot.running import run_until_stopped
+    from bot.slack.client import check_tokens
     from storage.schema import is_missing, upgrade
 
     config = _configured()
+    check_tokens(config)
     if web_only:
         config = _on_a_platform(config)
     if is_missing(config.database_url):

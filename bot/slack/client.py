@@ -118,6 +118,13 @@ class SlackClient:
         await self._session.close()
 
 
+def check_tokens(config: Config) -> None:
+    """Raise ConfigurationError, in one line, when a token is missing or in another's place."""
+    _checked(BOT_TOKEN, config.slack_bot_token)
+    if config.slack_signing_secret is None or config.slack_app_token is not None:
+        _checked(APP_TOKEN, config.slack_app_token)
+
+
 async def socket_url(config: Config) -> str:
     """Ask Slack for the address of one WebSocket, or raise ConfigurationError in one line.
 

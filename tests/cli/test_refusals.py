@@ -14,6 +14,10 @@ NOBODY = "postgresql://cordee:secret@127.0.0.1:1/cordee"
 """A PostgreSQL that is down: nobody listens on port 1."""
 
 
+TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1-2-c3", "SLACK_APP_TOKEN": "xapp-1-A1-2-c3"}
+"""Tokens of nobody."""
+
+
 def assert_refused(ended: Ended, *words: str) -> None:
     assert ended.code == 2, ended
     assert not ended.out
@@ -41,9 +45,10 @@ async def test_a_revoked_token(slack: Sandbox, url: str, tmp_path: Path) -> None
     assert_refused(ended, "Slack refuses SLACK_BOT_TOKEN (token_revoked)", "reinstall the app")
 
 
-async def test_a_missing_token(url: str, tmp_path: Path) -> None:
-    ended = await run(tmp_path, {"DATABASE_URL": url}, "serve")
+async def test_a_missing_token(tmp_path: Path) -> None:
+    ended = await run(tmp_path, {}, "serve")
     assert_refused(ended, "SLACK_BOT_TOKEN is missing: copy it from OAuth & Permissions")
+    assert not list(tmp_path.iterdir())  # noqa: ASYNC240 - quick
 
 
 async def test_an_unknown_language(url: str, tmp_path: Path) -> None:
@@ -62,7 +67,7 @@ async def test_a_database_that_is_not_migrated(slack: Sandbox, tmp_path: Path) -
 @pytest.mark.parametrize("command", ["serve", "migrate"])
 async def test_a_file_that_is_no_database(tmp_path: Path, command: str) -> None:
     (tmp_path / "cordee.db").write_text("a shopping list, not a database\n" * 40)
-    ended = await run(tmp_path, {}, command)
+    ended = await run(tmp_path, TOKENS, command)
     assert_refused(ended, "cordee.db cannot be used: file is not a database")
 
 
