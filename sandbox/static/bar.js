@@ -1,5 +1,5 @@
 // The strip at the top: the pretend date and time, and what the demonstration lets one do with them.
-import { fill, focusedId, h, icon, restoreFocus } from "./dom.js";
+import { fill, focusIn, h, icon, restoreFocus } from "./dom.js";
 import { nowLabel } from "./dates.js";
 import { act } from "./feed.js";
 import { store } from "./store.js";
@@ -18,7 +18,7 @@ export function showBar(node) {
 }
 
 function build(node, snap) {
-  const focus = focusedId(node);
+  const focus = focusIn(node);
   fill(node, h("span", { class: "brand" }, h("img", { src: "/page/static/icon.svg", alt: "", width: 22, height: 22 }), h("bdi", {}, snap.workspace), h("span", { class: "brand-note" }, t("demo"))),
     h("span", { class: "now", title: t("pretendTime") }, icon("clock"), h("span", { class: "now-words", "aria-label": t("pretendTime") })),
     h("div", { class: "controls" }, snap.controls.map(control)));

@@ -39,7 +39,7 @@ export function fill(node, ...children) {
  */
 export function patch(parent, items, build) {
   const old = new Map([...parent.children].map((node) => [node.patchKey, node]));
-  const focus = focusedId(parent);
+  const focus = focusIn(parent);
   const wanted = items.map((item) => {
     const known = old.get(item.key);
     if (known && known.patchSign === item.sign) return known;
@@ -60,17 +60,20 @@ function place(parent, wanted) {
   });
 }
 
-/** The data-fid of the focused control inside `root`, to find its successor after a rebuild. */
-export function focusedId(root) {
+/** The focused control inside `root` (its data-fid, and what is selected in it), to find its successor after a rebuild. */
+export function focusIn(root) {
   const active = document.activeElement;
-  return active && active !== document.body && root.contains(active) ? active.dataset.fid ?? null : null;
+  if (!active || active === document.body || !root.contains(active) || !active.dataset.fid) return null;
+  return { fid: active.dataset.fid, start: active.selectionStart ?? null, end: active.selectionEnd ?? null };
 }
 
 /** Give the focus back to the control that has the same data-fid. */
-export function restoreFocus(root, fid) {
-  if (!fid || focusedId(root) === fid) return;
-  const next = root.querySelector(`[data-fid="${CSS.escape(fid)}"]`);
-  if (next) next.focus({ preventScroll: true });
+export function restoreFocus(root, focus) {
+  if (!focus || focusIn(root)?.fid === focus.fid) return;
+  const next = root.querySelector(`[data-fid="${CSS.escape(focus.fid)}"]`);
+  if (!next) return;
+  next.focus({ preventScroll: true });
+  if (focus.start !== null && next.setSelectionRange) next.setSelectionRange(focus.start, focus.end);
 }
 
 const SVG = "http://www.w3.org/2000/svg";

@@ -1,7 +1,7 @@
 // The modal in front of the person: drawn from the view, with what was typed kept through updates.
 import { drawBlocks } from "./blocks.js";
 import { closeFloat } from "./float.js";
-import { fill, focusedId, h, icon, restoreFocus } from "./dom.js";
+import { fill, focusIn, h, icon, restoreFocus } from "./dom.js";
 import { act } from "./feed.js";
 import { forgetForm } from "./forms.js";
 import { collect, refusals } from "./inputs.js";
@@ -10,7 +10,7 @@ import { surfaceOf } from "./surfaces.js";
 import { store } from "./store.js";
 import { t } from "./words.js";
 
-const state = { dialog: null, view: null, sign: "", refused: {}, answered: new Set(), leaving: null };
+const state = { dialog: null, view: null, sign: "", refused: {}, answered: new Set(), leaving: null, told: "{}", before: "{}", drawn: "", pointed: "{}" };
 
 /** Bring the modal up to date with the top of the person's stack. */
 export function showModal() {
@@ -21,7 +21,7 @@ export function showModal() {
   forgetGone(store.snap.modals);
   if (!view) return put(null);
   if (state.view?.id !== view.id) reset();
-  state.answered.clear();
+  hear(view.errors);
   state.view = view;
   ensureDialog();
   return draw();
@@ -35,7 +35,16 @@ function forgetGone(modals) {
   ids.forEach((id) => known.add(id));
 }
 
+// The app's refusals come twice, with the answer and with the snapshot: the second changes nothing.
+function hear(errors) {
+  const told = JSON.stringify(errors);
+  if (told !== state.told) state.answered.clear();
+  state.told = told;
+}
+
 function reset() {
+  state.told = "{}";
+  state.answered.clear();
   state.refused = {};
   closeFloat();
 }
@@ -74,16 +83,30 @@ function onKey(event) {
 
 function draw() {
   const { dialog, view } = state;
-  const focus = focusedId(dialog);
+  const sign = signOf(view);
+  if (sign === state.drawn && dialog.open) return;
+  state.drawn = sign;
   const fresh = dialog.dataset.view !== view.id;
-  const top = fresh ? 0 : dialog.querySelector(".modal-body")?.scrollTop ?? 0;
   dialog.dataset.view = view.id;
   if (!dialog.open) dialog.showModal();
+  const focus = focusIn(dialog);
+  const top = fresh ? 0 : dialog.querySelector(".modal-body")?.scrollTop ?? 0;
   fill(dialog, head(view), h("div", { class: "modal-body blocks", tabindex: "-1" }, drawBlocks(view.blocks, surface(view))), foot(view));
   dialog.querySelector(".modal-body").scrollTop = top;
   if (fresh) focusFirst(dialog);
   else restoreFocus(dialog, focus);
-  if (Object.keys(errorsOf(view)).length) showFirstError(dialog);
+  pointAtErrors(dialog, view);
+}
+
+// What was entered is in the form already: only what else changed is worth a new drawing.
+function signOf(view) {
+  return JSON.stringify([{ ...view, values: null, errors: errorsOf(view) }, store.snap.modals.length, store.viewer.id, store.snap.names_sign]);
+}
+
+function pointAtErrors(dialog, view) {
+  const errors = JSON.stringify(errorsOf(view));
+  if (errors !== state.pointed && errors !== "{}") showFirstError(dialog);
+  state.pointed = errors;
 }
 
 function errorsOf(view) {
@@ -97,8 +120,11 @@ function surface(view) {
 
 // An error goes as soon as its field is touched, as in Slack.
 function clearError(id) {
+  if (!(id in errorsOf(state.view))) return;
   delete state.refused[id];
   state.answered.add(id);
+  state.drawn = signOf(state.view);
+  state.pointed = JSON.stringify(errorsOf(state.view));
   const box = state.dialog?.querySelector(`[data-block="${CSS.escape(id)}"]`);
   box?.classList.remove("wrong");
   box?.querySelector(".error")?.remove();
@@ -122,15 +148,24 @@ async function send(button) {
   const { view } = state;
   if (button.getAttribute("aria-busy")) return;
   const { form } = surface(view);
-  state.refused = refusals(view.blocks, form);
   Object.keys(view.errors).forEach((id) => state.answered.add(id));
-  if (Object.keys(state.refused).length) { draw(); return; }
+  state.before = state.told;
+  const refused = refusals(view.blocks, form);
+  if (Object.keys(refused).length) { refuse(refused); return; }
+  state.refused = {};
   button.setAttribute("aria-busy", "true");
   const answer = await act("submit", { view: view.id, values: collect(view.blocks, form) });
   button.removeAttribute("aria-busy");
-  if (answer.ok || state.view !== view) return;
-  state.refused = answer.errors ?? {};
+  const heard = JSON.stringify(answer.errors) === state.told && state.told !== state.before;
+  if (!answer.errors || heard || state.view?.id !== view.id) return;
+  state.told = JSON.stringify(answer.errors);
+  refuse(answer.errors);
+}
+
+function refuse(errors) {
+  state.refused = errors;
   draw();
+  showFirstError(state.dialog);
 }
 
 function leave() {

@@ -1,7 +1,7 @@
 // The middle of the page: a channel or conversation, or the app with its Home and Messages tabs.
 import { makeComposer } from "./composer.js";
 import { drawBlocks } from "./blocks.js";
-import { fill, focusedId, h, icon, restoreFocus } from "./dom.js";
+import { fill, focusIn, h, icon, restoreFocus } from "./dom.js";
 import { makeEditor } from "./editor.js";
 import { act } from "./feed.js";
 import { messageList, showMessages } from "./messages.js";
@@ -108,7 +108,7 @@ function showHome(node) {
   const sign = JSON.stringify([snap.home, viewer.id, viewer.locale, snap.names_sign]);
   if (sign === homeSign && node.firstChild) return;
   homeSign = sign;
-  const focus = focusedId(node);
+  const focus = focusIn(node);
   if (snap.home) fill(node, h("div", { class: "home-inner blocks" }, drawBlocks(snap.home.blocks, surfaceOf({ kind: "home" }, snap.home.id, snap.home, viewer))));
   else fill(node, h("p", { class: "closed" }, t("emptyHome")));
   restoreFocus(node, focus);

@@ -1,6 +1,6 @@
 // The side of the page: whose eyes we borrow, and the rooms that this person has.
 import { avatar } from "./avatar.js";
-import { fill, focusedId, h, icon, restoreFocus } from "./dom.js";
+import { fill, focusIn, h, icon, restoreFocus } from "./dom.js";
 import { openFloat } from "./float.js";
 import { store } from "./store.js";
 import { t } from "./words.js";
@@ -13,7 +13,7 @@ export function showSidebar(node, nav) {
   const sign = JSON.stringify([snap.people, snap.channels, snap.bot, place, viewer.id]);
   if (sign === shown) return;
   shown = sign;
-  const focus = focusedId(node);
+  const focus = focusIn(node);
   const rooms = (...kinds) => snap.channels.filter((one) => kinds.includes(one.kind) && one.id !== snap.bot.room);
   node.setAttribute("aria-label", t("channels"));
   fill(node, switcher(nav), h("div", { class: "rooms" },

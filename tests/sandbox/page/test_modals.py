@@ -48,6 +48,9 @@ async def test_a_form_is_refused_corrected_and_told(
     await expect(errors).to_have_text(["Raconte-la autrement."])
     await expect(story).to_have_value("un secret bien gardé")
     await expect(ana.locator(".chip")).to_have_text(["Tom Hill", "Luc Petit"])
+    await submit(ana)
+    await expect(errors).to_have_text(["Raconte-la autrement."])
+    await expect(story).to_be_focused()
     await story.fill("une réussite & <b>à nous</b>")
     await story.press("Control+Enter")
 
