@@ -1,12 +1,11 @@
 """The database: reading and writing transactions, each bound to one workspace."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
@@ -16,7 +15,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from bot.domain.notices import Notice
 from bot.errors import ConfigurationError
 from storage.group_commit import GroupCommit
-from storage.rows import to_rows
+from storage.insertion import Insertion
+from storage.rows import Row, to_rows
 from storage.transactions import EveryTeam, TeamTransaction
 
 _DRIVERS = {
@@ -33,13 +33,15 @@ class Database:
         self.engine = _engine(url)
         self._is_sqlite = self.engine.dialect.name == "sqlite"
         self._writing = asyncio.Lock()
-        self._writer = GroupCommit(self._begin_writing)
+        self._insertion = Insertion(_inserting_engine(url))
+        self._writer = GroupCommit(self._insert)
         self.notices_added = asyncio.Event()
         """Set when notices were committed: this process's worker need not wait for its tick."""
 
     async def close(self) -> None:
         """Finish what is being written and close every connection."""
         await self._writer.close()
+        self._insertion.close()
         await self.engine.dispose()
 
     async def add(self, *things: object) -> None:
@@ -75,6 +77,10 @@ class Database:
         if transaction.added_notices:
             self.notices_added.set()
 
+    async def _insert(self, rows: Sequence[Row]) -> None:
+        async with self._writing if self._is_sqlite else nullcontext():
+            await self._insertion(rows)
+
     @asynccontextmanager
     async def _begin_writing(self) -> AsyncIterator[AsyncConnection]:
         if not self._is_sqlite:
@@ -106,18 +112,30 @@ def sync_url(url: str) -> str:
 
 
 def _engine(url: str) -> AsyncEngine:
-    url = async_url(url)
+    engine = create_async_engine(async_url(url), pool_size=8, max_overflow=8, **_options(url))
+    _prepare(engine.sync_engine)
+    return engine
+
+
+def _inserting_engine(url: str) -> Engine:
+    engine = create_engine(sync_url(url), pool_size=1, max_overflow=0, **_options(url))
+    _prepare(engine)
+    return engine.execution_options(cordee_writes=True)
+
+
+def _options(url: str) -> dict[str, Any]:
     # An error's text would hold what people wrote, and errors are logged.
-    quiet: dict[str, Any] = {"hide_parameters": True}
-    if url.startswith("sqlite"):
-        engine = create_async_engine(url, pool_size=8, max_overflow=8, **quiet)
-        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-        event.listen(engine.sync_engine, "begin", _begin_sqlite)
-        return engine
+    quiet = {"hide_parameters": True}
+    if async_url(url).startswith("sqlite"):
+        return quiet
     # Prepared statements do not survive a transaction pooler such as pgbouncer.
-    return create_async_engine(
-        url, pool_size=10, max_overflow=10, connect_args={"prepare_threshold": None}, **quiet
-    )
+    return {**quiet, "connect_args": {"prepare_threshold": None}}
+
+
+def _prepare(engine: Engine) -> None:
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

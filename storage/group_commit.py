@@ -1,14 +1,12 @@
 """Group commit: insert-only work of many callers in one transaction."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.rows import Row, insert_rows
+from storage.rows import Row
 
 MOST_AT_ONCE = 128
 
@@ -28,8 +26,8 @@ class GroupCommit:
     tried alone, so that nobody pays for another's mistake.
     """
 
-    def __init__(self, begin: Callable[[], AbstractAsyncContextManager[AsyncConnection]]) -> None:
-        self._begin = begin
+    def __init__(self, insert: Callable[[Sequence[Row]], Awaitable[None]]) -> None:
+        self._insert = insert
         self._waiting: list[_Unit] = []
         self._draining: asyncio.Task[None] | None = None
 
@@ -74,10 +72,6 @@ class GroupCommit:
             _fail(unit, error)
         else:
             _succeed(unit)
-
-    async def _insert(self, rows: Sequence[Row]) -> None:
-        async with self._begin() as connection:
-            await connection.run_sync(insert_rows, rows)
 
 
 def _succeed(unit: _Unit) -> None:
