@@ -27,9 +27,9 @@ async def on_digest_command(
     directory: Directory,
 ) -> None:
     """Show what this channel's digest would tell, for this person's eyes."""
-    digest = await digests.preview(gesture.team_id, command["channel_id"])
-    people = {person for win in digest.wins for person in win.people}
-    message = views.preview(t, digest, await directory.names(gesture.team_id, people))
+    digest, is_sent = await digests.preview(gesture.team_id, command["channel_id"])
+    names = await directory.names(gesture.team_id, digest.people)
+    message = views.preview(t, digest, names, is_sent=is_sent)
     await ack(text=message.text, blocks=message.blocks)
 
 

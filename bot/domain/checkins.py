@@ -120,5 +120,11 @@ def next_question(bank: Sequence[str], asked: Sequence[str], channel_id: str) ->
     return min(candidates, key=lambda question: _place(channel_id, turns, question))
 
 
+def question_of_week(bank: Sequence[str], channel_id: str, week: int) -> str:
+    """Return the question that goes with a week, by its number; none returns before all have."""
+    in_order = sorted(bank, key=lambda question: _place(channel_id, -1, question))
+    return in_order[week % len(bank)]
+
+
 def _place(channel_id: str, turn: int, question_id: str) -> str:
     return hashlib.sha256(f"{channel_id}:{turn}:{question_id}".encode()).hexdigest()

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.domain.checkins import next_question
+from bot.domain.checkins import question_of_week
 from bot.domain.people import Language
 from bot.domain.practices import Practice
 from bot.domain.wins import Win
@@ -31,6 +31,17 @@ class Digest:
     zone: str
 
     @property
+    def people(self) -> set[str]:
+        """Return everybody who is named in it."""
+        authors = {practice.author_id for practice in self.practices}
+        return authors | {person for win in self.wins for person in win.people}
+
+    @property
+    def is_of_a_week(self) -> bool:
+        """Tell whether it tells of a week, and not of all that a pause has left untold."""
+        return self.period.until - self.period.since < timedelta(days=10)
+
+    @property
     def is_quiet(self) -> bool:
         """Tell whether there is nothing to tell."""
         return not self.wins and not self.practices
@@ -43,7 +54,7 @@ def compose(
     practices: Sequence[Practice],
     *,
     bank: Sequence[str],
-    week: str,
+    week: int,
     language: Language,
     zone: str,
 ) -> Digest:
@@ -53,7 +64,7 @@ def compose(
         period=period,
         wins=tuple(sorted(wins, key=lambda win: win.told_at)),
         practices=tuple(sorted(practices, key=lambda practice: practice.created_at)),
-        question_id=next_question(bank, (), f"{channel_id}:{week}"),
+        question_id=question_of_week(bank, channel_id, week),
         language=language,
         zone=zone,
     )

@@ -89,6 +89,11 @@ def week_of(moment: datetime, zone: str) -> str:
     return f"{year}-W{week:02d}"
 
 
+def number_of_week(moment: datetime, zone: str) -> int:
+    """Return the number of the week of a moment in a place; the next week has the next number."""
+    return (moment.astimezone(ZoneInfo(zone)).date().toordinal() - 1) // 7
+
+
 def is_missed(due_at: datetime, now: datetime) -> bool:
     """Tell whether what was due has been missed by more than the grace period."""
     return now - due_at > GRACE

@@ -10,7 +10,6 @@ from bot.domain.notices import Notice, NoticeKind
 from bot.domain.people import Language
 from bot.domain.questions import BANK
 from bot.domain.schedules import is_missed
-from bot.domain.wins import Win
 from bot.i18n import Translator, translator
 from bot.jobs.continuations import rest_of, told_whole
 from bot.services import Services
@@ -100,7 +99,8 @@ class Notices:
 
     async def _digest(self, notice: Notice, t: Translator) -> kit.Message | None:
         digest = await self._services.digests.of_notice(notice)
-        return digests.digest_message(t, digest, await self._names(notice.team_id, digest.wins))
+        names = await self._directory.names(notice.team_id, digest.people)
+        return digests.digest_message(t, digest, names)
 
     async def _checkin_prompt(self, notice: Notice, t: Translator) -> kit.Message | None:
         checkin_id, now = notice.payload["checkin"], self._clock.now()
@@ -136,6 +136,3 @@ class Notices:
         told = told_whole(notice)
         whole = await self.renderers[told.kind](told, t)
         return rest_of(whole, notice.payload["part"]) if whole else None
-
-    async def _names(self, team_id: str, told: tuple[Win, ...]) -> dict[str, str]:
-        return await self._directory.names(team_id, {p for win in told for p in win.people})

@@ -8,7 +8,7 @@ from bot.domain.digests import Digest, Period, compose
 from bot.domain.gestures import Gesture
 from bot.domain.notices import Notice, NoticeKind, NoticeState
 from bot.domain.questions import BANK
-from bot.domain.schedules import week_of
+from bot.domain.schedules import number_of_week, week_of
 from bot.errors import CordeeError, N_
 from bot.services.channels import ChannelService
 from bot.slack.directory import Directory
@@ -16,6 +16,8 @@ from storage.database import Database
 from storage.transactions import TeamTransaction
 
 WEEK = timedelta(days=7)
+WRITTEN_WITHIN = timedelta(seconds=5)
+"""What was told more recently may not be in the database yet: the next digest tells it."""
 LONGEST = timedelta(days=28)
 """How far back a digest looks at the most, after a pause."""
 
@@ -37,12 +39,14 @@ class DigestService:
         self._directory = directory
         self._clock = clock
 
-    async def preview(self, team_id: str, channel_id: str) -> Digest:
-        """Return what a channel's digest would tell now."""
+    async def preview(self, team_id: str, channel_id: str) -> tuple[Digest, bool]:
+        """Return what a channel's digest would tell now, and whether this week's is out already."""
         now = self._clock.now()
+        settings = await self._channels.settings(team_id, channel_id)
         async with self._database.read(team_id) as tx:
             since = await _told_until(tx, channel_id, now)
-        return await self._compose(team_id, channel_id, Period(since, now))
+            is_sent = await has_digest(tx, channel_id, settings.zone, now)
+        return await self._compose(team_id, channel_id, Period(since, now)), is_sent
 
     async def send_now(self, gesture: Gesture, channel_id: str) -> None:
         """Plan this week's digest at once, or raise DigestAlreadySent."""
@@ -72,7 +76,7 @@ class DigestService:
             wins,
             practices,
             bank=list(BANK),
-            week=week_of(period.until, settings.zone),
+            week=number_of_week(period.until, settings.zone),
             language=settings.language,
             zone=settings.zone,
         )
@@ -102,7 +106,8 @@ async def plan_digest(
     await tx.outbox.forget_unsaid(key)
     if await tx.outbox.state(key):
         return False
-    since = await _told_until(tx, channel_id, at)
+    until = at - WRITTEN_WITHIN
+    since = await _told_until(tx, channel_id, until)
     notice = Notice(
         team_id=tx.team_id,
         key=key,
@@ -110,7 +115,7 @@ async def plan_digest(
         subject=f"digest:{channel_id}",
         not_before=at,
         channel_id=channel_id,
-        payload={"since": since.isoformat(), "until": at.isoformat(), "by": by},
+        payload={"since": since.isoformat(), "until": until.isoformat(), "by": by},
     )
     await tx.add(notice)
     return True

@@ -5,40 +5,54 @@ from collections.abc import Mapping
 from bot.domain.digests import Digest
 from bot.domain.practices import Practice
 from bot.domain.questions import BANK
+from bot.domain.wins import Win
 from bot.domain.words import shortened
 from bot.i18n import Translator
 from bot.views import ids, kit
+from bot.views.practices import beyond_title
 from bot.views.wins import win_lines
+
+LONGEST_WHAT = 500
+LONGEST_SITUATION = 300
+PREVIEW_BLOCKS = kit.MESSAGE_BLOCKS - 3
+"""What the preview says around the digest takes three."""
 
 
 def digest_message(t: Translator, digest: Digest, names: Mapping[str, str]) -> kit.Message:
-    """Return the week of a channel as a story: wins, practices, one open question."""
-    question = _question(t, digest)
+    """Return the week of a channel as a story: wins, practices, one open question.
+
+    A quiet one is an honest line and a question. What does not fit goes on in the thread.
+    """
     if digest.is_quiet:
-        line = t("A quiet week: nothing was told or passed on here.")
-        return kit.Message(f"{line}\n{question}", (kit.section(line), kit.section(f"*{question}*")))
-    title = t("What we lived through this week")
-    items = []
-    for win in digest.wins:
-        people = t.together([names[person] for person in win.people])
-        items.append(win_lines(t, win, people))
-    items += [_practice_lines(t, practice) for practice in digest.practices]
-    items.append(f":speech_balloon: *{question}*")
-    return kit.in_parts([(title, [kit.header(title)]), *(kit.words_item(item) for item in items)])
+        opening = t("A quiet week: nothing was told or passed on here.")
+        begun = kit.words_item(opening)
+    else:
+        title = t("Our week together") if digest.is_of_a_week else t("Since our last digest")
+        begun = (title, [kit.header(title)])
+    told = [_win_lines(t, digest, win, names) for win in digest.wins]
+    told += [_practice_lines(t, practice, names) for practice in digest.practices]
+    told.append(_question(t, digest))
+    return kit.in_parts([begun, *map(kit.words_item, told)])
 
 
-def preview(t: Translator, digest: Digest, names: Mapping[str, str]) -> kit.Message:
-    """Return what the digest would tell now, for one person's eyes, with the button to post it."""
+def preview(
+    t: Translator, digest: Digest, names: Mapping[str, str], *, is_sent: bool
+) -> kit.Message:
+    """Return what the digest would tell now, for one person's eyes, with the button to post it.
+
+    `is_sent`: the channel has had its digest this week; what it would tell is for the next one.
+    """
     shown = digest_message(t, digest, names)
     note = t("Only you can see this preview.")
-    blocks = [
-        kit.context(note),
-        *shown.blocks,
-        kit.actions(kit.button(t("Post it now"), ids.DIGEST_SEND, "now", style="primary")),
-    ]
-    if shown.continued:
-        blocks.insert(-1, kit.context(t("What does not fit here goes on in the thread.")))
-    return kit.Message(f"{note}\n{shown.text}", tuple(blocks))
+    if is_sent:
+        note += " " + t("This week's digest is out: the next one will tell this.")
+    blocks = [kit.context(note), *shown.blocks[:PREVIEW_BLOCKS]]
+    if shown.continued or len(shown.blocks) > PREVIEW_BLOCKS:
+        blocks.append(kit.context(t("What does not fit here goes on in the thread.")))
+    if not is_sent:
+        post = kit.button(t("Post it now"), ids.DIGEST_SEND, "now", style="primary")
+        blocks.append(kit.actions(post))
+    return kit.Message(f"{note}\n\n{shown.text}", tuple(blocks))
 
 
 def on_its_way(t: Translator) -> str:
@@ -46,11 +60,24 @@ def on_its_way(t: Translator) -> str:
     return t("The digest is on its way to the channel.")
 
 
-def _practice_lines(t: Translator, practice: Practice) -> str:
-    what = kit.escape(shortened(practice.situation or practice.what, 500))
-    title = t("Passed on: {title}", title=kit.escape(practice.title))
-    return f":bulb: *{title}*" + (f"\n{what}" if practice.what != practice.title else "")
+def _win_lines(t: Translator, digest: Digest, win: Win, names: Mapping[str, str]) -> str:
+    told = win_lines(t, win, t.together([names[person] for person in win.people]))
+    is_from_here = win.channel_id == digest.channel_id
+    return told if is_from_here else f"{told} · {kit.channel_link(win.channel_id)}"
+
+
+def _practice_lines(t: Translator, practice: Practice, names: Mapping[str, str]) -> str:
+    lines = [f":bulb: *{kit.escape(practice.title)}*"]
+    if what := beyond_title(practice):
+        lines.append(kit.escape(shortened(what, LONGEST_WHAT)))
+    if practice.situation:
+        situation = kit.escape(shortened(practice.situation, LONGEST_SITUATION))
+        lines.append(t("When it works: {situation}", situation=situation))
+    author = kit.escape(names[practice.author_id])
+    lines.append("_" + t("Passed on by {person}", person=author) + "_")
+    return "\n".join(lines)
 
 
 def _question(t: Translator, digest: Digest) -> str:
-    return t(BANK[digest.question_id])
+    question = t(BANK[digest.question_id])
+    return ":speech_balloon: " + t("A question to take along: *{question}*", question=question)
