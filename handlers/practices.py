@@ -1,5 +1,6 @@
 """Practices: the commands, the shortcut, the forms, nominations and the author's answer."""
 
+import asyncio
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
@@ -16,6 +17,8 @@ from bot.slack.glance import Glance
 from bot.views import errors, ids, kit, practice_search, practices as views
 
 NOMINATES = "bulb"
+SEARCH_SECONDS = 1.4
+"""Slack waits three seconds for the answer to a command; then the words would be lost."""
 DIRECT = "directmessage"
 """What Slack calls a direct message where it tells the name of a channel."""
 
@@ -253,8 +256,9 @@ async def _results(
     *,
     may_share: bool,
 ) -> kit.Message:
-    found, more = await practices.search(gesture, words, page)
-    names = await directory.names(gesture.team_id, {practice.author_id for practice in found})
+    async with asyncio.timeout(SEARCH_SECONDS):
+        found, more = await practices.search(gesture, words, page)
+        names = await directory.names(gesture.team_id, {practice.author_id for practice in found})
     return practice_search.results(
         t, words, found, names, page=page, more=more, may_share=may_share
     )

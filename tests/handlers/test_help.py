@@ -51,6 +51,19 @@ async def test_an_endless_word_gets_help_too(company: Company) -> None:
     assert outcome.text.startswith("I do not know “&amp;&amp;")
 
 
+@pytest.mark.parametrize(
+    "locale, command",
+    [("fr-CA", "*/reussite*"), ("en-AU", "*/win*"), ("ja-JP", "*/win*"), ("", "*/win*")],
+)
+async def test_an_unknown_language_is_answered_in_the_workspaces_own(
+    company: Company, locale: str, command: str
+) -> None:
+    person = company.slack.add_person("Yuki Sato", locale=locale)
+    company.slack.add_member(company.ventes, person)
+    outcome = await person.command("/cordee help", company.ventes)
+    assert command in outcome.text
+
+
 @pytest.mark.parametrize("word", ["privacy", "confidentialite", "Confidentialité"])
 async def test_privacy_is_told_in_words(company: Company, word: str) -> None:
     outcome = await company.luc.command(f"/cordee {word}", company.ventes)

@@ -151,6 +151,17 @@ async def test_a_slow_slack_does_not_cost_the_words(company: Company) -> None:
     assert entered(company.tom, WHERE)["selected_conversation"] == company.ventes.id
 
 
+@pytest.mark.parametrize("method", ["users.info", "conversations.members"])
+async def test_a_search_that_slack_holds_up_gives_the_words_back(
+    company: Company, method: str
+) -> None:
+    await tip(company, company.ana, "Parler au directeur", company.projets)
+    company.slack.will_delay(method, 6, times=20)
+    outcome = await company.tom.command("/practices big director", company.marketing)
+    assert "Slack is not answering me right now." in outcome.text
+    assert "/practices big director" in outcome.text
+
+
 async def test_a_tip_form_that_came_too_late_gives_the_words_back(company: Company) -> None:
     company.slack.will_fail("views.open", "expired_trigger_id")
     outcome = await company.ana.command("/astuce Un SMS & un appel", company.ventes)
