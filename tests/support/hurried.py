@@ -33,7 +33,7 @@ async def run() -> None:
     clock = HurriedClock(datetime.fromisoformat(os.environ[BEGAN]))
     configure("text")
     async with (
-        assemble(Config(), clock, tick_seconds=0.2) as cordee,
+        assemble(Config(_env_file=None), clock, tick_seconds=0.2) as cordee,
         working(cordee),
         receiving(cordee),
     ):
