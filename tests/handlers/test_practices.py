@@ -227,48 +227,38 @@ async def test_words_are_found_without_accents_or_capitals(company_on_both: Comp
         assert titles(found) == ["Un SMS avant la réunion"], words
 
 
-@pytest.mark.parametrize(
-    "words, found",
-    [
-        ("sms fax", False),
-        ("s_s", False),
-        ("_", False),
-        ("' OR 1=1 --", False),
-        ("<@U1> & <b>", False),
-        ("%sms%", True),
-        ('"sms"', True),
-        ("sms; DROP TABLE practices", False),
-        ("%", True),  # no word at all: the latest ones
-        ("\\", True),
-    ],
-)
-async def test_marks_are_no_magic(company: Company, words: str, found: bool) -> None:
+async def test_marks_are_no_magic(company: Company) -> None:
     await tip(company, company.ana, "Un SMS avant", company.ventes)
-    outcome = await company.tom.command(f"/practices {words}", company.marketing)
-    assert titles(outcome) == (["Un SMS avant"] if found else [])
+    nothing = ["sms fax", "s_s", "_", "' OR 1=1 --", "<@U1> & <b>", "sms; DROP TABLE practices"]
+    for words in nothing:
+        outcome = await company.tom.command(f"/practices {words}", company.marketing)
+        assert titles(outcome) == [], words
+    for words in ("%sms%", '"sms"', "(SMS)", "sms*", "-sms"):
+        outcome = await company.tom.command(f"/practices {words}", company.marketing)
+        assert titles(outcome) == ["Un SMS avant"], words
 
 
-@pytest.mark.parametrize("words", ["!?", "🎉", "« »", "..."])
 @pytest.mark.parametrize(
     "name, sentence",
     [("ana", "Je ne vois aucun mot à chercher"), ("tom", "I see no word to look for")],
 )
 async def test_a_search_without_a_word_says_so_and_shows_the_latest(
-    company: Company, name: str, sentence: str, words: str
+    company: Company, name: str, sentence: str
 ) -> None:
     await tip(company, company.ana, "Un SMS avant", company.ventes)
-    outcome = await somebody(company, name).command(f"/practices {words}", company.marketing)
-    assert sentence in outcome.text
-    assert words in outcome.text
-    assert titles(outcome) == ["Un SMS avant"]
+    for words in ("!?", "🎉", "« »", "...", "%", "\\"):
+        outcome = await somebody(company, name).command(f"/practices {words}", company.marketing)
+        assert outcome.text.startswith(sentence), words
+        assert words in outcome.text
+        assert titles(outcome) == ["Un SMS avant"]
 
 
-@pytest.mark.parametrize("words", ["a " * 2500, "é" * 5000, "&" * 5000, "sms🎉 " * 900])
-async def test_an_endless_search_is_answered(company: Company, words: str) -> None:
+async def test_an_endless_search_is_answered(company: Company) -> None:
     await tip(company, company.ana, "Un SMS avant", company.ventes)
-    outcome = await company.tom.command(f"/practices {words}", company.marketing)
-    assert len(outcome.text) < 3000
-    assert "…" in outcome.text
+    for words in ("a " * 2500, "é" * 5000, "&" * 5000, "sms🎉 " * 900):
+        outcome = await company.tom.command(f"/practices {words}", company.marketing)
+        assert len(outcome.text) < 3000
+        assert "…" in outcome.text
 
 
 @pytest.mark.parametrize(

@@ -62,10 +62,10 @@ async def test_an_empty_win_asks_for_words_and_keeps_the_rest(
     assert "serenity" in everything_in(company, company.ventes)
 
 
-@pytest.mark.parametrize("story", ["🎉", ":tada: :trophy:", "👩🏽\u200d🚀"])
-async def test_emoji_tell_enough(company: Company, story: str) -> None:
-    await tell(company, company.ana, story)
-    assert everything_in(company, company.ventes) == f":trophy: {story}"
+async def test_emoji_tell_enough(company: Company) -> None:
+    for story in ("🎉", ":tada: :trophy:", "👩🏽\u200d🚀"):
+        await tell(company, company.ana, story)
+        assert company.last(company.ventes).blocks[0]["text"]["text"] == f":trophy: {story}"
 
 
 @SPEAKERS
@@ -124,29 +124,25 @@ async def test_a_message_whose_entities_expand_fits_as_it_is(company: Company) -
     assert company.ana.modal.values[STORY][STORY]["value"] == "&" * 3000
 
 
-@pytest.mark.parametrize(
-    "typed, shown",
-    [
-        ("<!channel> <!here>", "&lt;!channel&gt; &lt;!here&gt;"),
-        ("<@U123> <#C123>", "&lt;@U123&gt; &lt;#C123&gt;"),
-        ("<https://evil.example|our site>", "&lt;https://evil.example|our site&gt;"),
-        ("a &amp; b &lt; c", "a &amp;amp; b &amp;lt; c"),
-        ("\u202eevil\u202c \u2066good\u2069", "evil good"),
-        ("שלום \u200fabc", "שלום \u200fabc"),
-        ("@channel @here @everyone", "@channel @here @everyone"),
-    ],
-)
-async def test_words_call_nobody_and_turn_nothing_round(
-    company: Company, typed: str, shown: str
-) -> None:
-    await tell(company, company.ana, typed)
-    card = company.last(company.ventes)
-    assert card.blocks[0]["text"] == {
-        "type": "mrkdwn",
-        "text": f":trophy: {shown}",
-        "verbatim": True,
+async def test_words_call_nobody_and_turn_nothing_round(company: Company) -> None:
+    shown = {
+        "<!channel> <!here>": "&lt;!channel&gt; &lt;!here&gt;",
+        "<@U123> <#C123>": "&lt;@U123&gt; &lt;#C123&gt;",
+        "<https://evil.example|our site>": "&lt;https://evil.example|our site&gt;",
+        "a &amp; b &lt; c": "a &amp;amp; b &amp;lt; c",
+        "\u202eevil\u202c \u2066good\u2069": "evil good",
+        "שלום \u200fabc": "שלום \u200fabc",
+        "@channel @here @everyone": "@channel @here @everyone",
     }
-    assert "<!" not in card.text
+    for typed, words in shown.items():
+        await tell(company, company.ana, typed)
+        card = company.last(company.ventes)
+        assert card.blocks[0]["text"] == {
+            "type": "mrkdwn",
+            "text": f":trophy: {words}",
+            "verbatim": True,
+        }
+        assert "<!" not in card.text
 
 
 async def test_a_command_that_calls_everybody_is_only_words(company: Company) -> None:
