@@ -165,12 +165,14 @@ async def _examined() -> bool:
 
 async def _run(config: "Config", *, listens: bool, works: bool) -> None:
     from bot.app import assemble, receiving, working
+    from bot.running import keep_for_good
 
     async with AsyncExitStack() as stack:
         bot = await stack.enter_async_context(assemble(config))
         _warn_of_missing(bot.identity.scopes)
         if works:
             await stack.enter_async_context(working(bot))
+        keep_for_good()
         # Last in, first out: Slack is no longer listened to when the work ends.
         if listens:
             await stack.enter_async_context(receiving(bot))
