@@ -369,9 +369,16 @@ async def test_the_form_keeps_its_words_when_the_database_fails(
         assert "serenity" in card.text
 
 
-async def test_the_same_form_over_a_socket_is_told_once(sqlite_url: str) -> None:
+async def test_over_a_socket_it_is_all_the_same(sqlite_url: str) -> None:
     async with small_company(sqlite_url, socket_mode=True) as company:
+        outcome = await company.ana.command(f"/reussite {'été ' * 1000}", company.ventes)
+        assert "été été" in outcome.text
+        company.slack.will_fail("views.open", "expired_trigger_id")
+        outcome = await company.ana.command("/reussite Béta", company.ventes)
+        assert "/reussite Béta" in outcome.text
         await company.ana.command("/reussite Béta", company.ventes)
+        assert (await company.ana.submit({STORY: "\u200f"})).errors == {STORY: NOTHING["ana"]}
+        company.ana.fill({STORY: "Béta"})
         await asyncio.gather(company.ana.submit(), company.ana.submit())
         payload = company.slack.deliveries[-1].payload
         await company.slack.backend.courier.ask("interactive", payload)
