@@ -3,8 +3,9 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
+from bot.domain.gestures import moment_of
 from bot.domain.ids import new_id
 from bot.domain.words import tidy
 from bot.errors import CordeeError, N_
@@ -98,12 +99,6 @@ def answer_by_reply(
     return Answer(
         new_id(), checkin.team_id, checkin.checkin_id, user_id, tidy(text), at, ts, edited_ts
     )
-
-
-def moment_of(ts: str) -> datetime:
-    """Return when a message was written, from its time stamp: seconds and millionths."""
-    seconds, _, millionths = ts.partition(".")
-    return datetime.fromtimestamp(int(seconds), UTC) + timedelta(microseconds=int(millionths or 0))
 
 
 def next_question(bank: Sequence[str], asked: Sequence[str], channel_id: str) -> str:

@@ -1,7 +1,7 @@
 """What somebody did in Slack, once, however often Slack tells it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +29,9 @@ class Receipt:
 def receipt(gesture: Gesture) -> Receipt:
     """Return the receipt to write with the work of a gesture."""
     return Receipt(team_id=gesture.team_id, key=gesture.key, at=gesture.at)
+
+
+def moment_of(ts: str) -> datetime:
+    """Return the moment that one of Slack's time stamps names: seconds and millionths."""
+    seconds, _, millionths = ts.partition(".")
+    return datetime.fromtimestamp(int(seconds), UTC) + timedelta(microseconds=int(millionths or 0))
