@@ -13,7 +13,7 @@ from bot.jobs.scheduler import Ticker
 from sandbox.nouns import Channel
 from storage.tables import schedules
 from tests.support.company import Company, config_for
-from tests.support.rhythms import choose_rhythm
+from tests.support.rhythms import choose_rhythm, workers_running
 
 FRIDAY = 4
 TUESDAY = 1
@@ -84,17 +84,9 @@ async def test_two_workers_on_one_database_say_everything_once(
 async def test_apscheduler_does_tick(company: Company) -> None:
     await choose_rhythm(company, company.ventes, digest=(FRIDAY, "16:30"))
     company.clock.move_to(FRIDAY_1630)
-    services = company.cordee.services
-    ticker = Ticker(services.schedules, Retention(services.retention, company.clock), 0.01)
-    sending = asyncio.create_task(company.cordee.worker.run())
-    ticker.start()
-    async with asyncio.timeout(5):
+    async with workers_running(company), asyncio.timeout(5):
         while not texts(company):  # noqa: ASYNC110 - Slack tells nobody
             await asyncio.sleep(0.01)
-    await ticker.stop()
-    sending.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await sending
     assert len(texts(company)) == 1
 
 

@@ -1,7 +1,12 @@
-"""Set a channel's rhythm as its admin does: by the command and the form."""
+"""Set a channel's rhythm as its admin does, and let the workers keep it by themselves."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+from bot.jobs.retention import Retention
+from bot.jobs.scheduler import Ticker
 from sandbox.gestures import Acting
 from sandbox.nouns import Channel
 from sandbox.submissions import Submission
@@ -35,3 +40,20 @@ async def choose_rhythm(
     if outcome.ok:
         await admin.close_modal()
     return outcome
+
+
+@asynccontextmanager
+async def workers_running(company: Company, tick_seconds: float = 0.02) -> AsyncIterator[None]:
+    """Let APScheduler tick and the outbox be sent, as in production but faster."""
+    cordee = company.cordee
+    retention = Retention(cordee.services.retention, company.clock)
+    ticker = Ticker(cordee.services.schedules, retention, tick_seconds)
+    sending = asyncio.create_task(cordee.worker.run())
+    ticker.start()
+    try:
+        yield
+    finally:
+        await ticker.stop()
+        sending.cancel()
+        with suppress(asyncio.CancelledError):
+            await sending
