@@ -27,6 +27,7 @@ from bot.services import Services
 from bot.services.channels import ChannelService
 from bot.services.checkins import CheckInService
 from bot.services.digests import DigestService
+from bot.services.nominations import NominationService
 from bot.services.outbox import OutboxService
 from bot.services.practices import PracticeService
 from bot.services.retention import RetentionService
@@ -186,6 +187,7 @@ def _services(
     channels = ChannelService(database, directory, language)
     return Services(
         wins=WinService(database, directory),
+        nominations=NominationService(database, directory, messages),
         practices=PracticeService(database, directory, messages),
         checkins=CheckInService(database, channels),
         digests=DigestService(database, channels, directory, clock),

@@ -9,6 +9,7 @@ from handlers import (
     help as help_,
     home,
     messages,
+    nominations,
     practices,
     settings,
     wins,
@@ -19,6 +20,7 @@ def register(app: AsyncApp) -> None:
     """Register every listener; the frequent ones come first, since Bolt tries them in turn."""
     app.error(errors.on_error)
     wins.register(app)
+    nominations.register(app)
     practices.register(app)
     checkins.register(app)
     digests.register(app)

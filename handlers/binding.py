@@ -37,6 +37,7 @@ class Binding(AsyncMiddleware):
         self._default = default
         self._provided = {
             "wins": services.wins,
+            "nominations": services.nominations,
             "practices": services.practices,
             "checkins": services.checkins,
             "digests": services.digests,

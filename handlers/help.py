@@ -3,12 +3,11 @@
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.gestures import Gesture
 from bot.domain.words import plain, tidy
-from bot.i18n import Translator, translator
-from bot.slack.directory import Directory
+from bot.i18n import Translator
+from bot.services.channels import ChannelService
 from bot.views import help as views, ids
 from handlers.subcommands import first_word, says
 
@@ -34,20 +33,13 @@ async def on_privacy_command(ack: AsyncAck, t: Translator) -> None:
     await ack(text=message.text, blocks=message.blocks)
 
 
-async def on_addressed(
-    event: dict[str, Any], gesture: Gesture, client: AsyncWebClient, directory: Directory
-) -> None:
+async def on_addressed(event: dict[str, Any], gesture: Gesture, channels: ChannelService) -> None:
     """Answer a direct message or a mention with what can be done."""
     if event.get("bot_id") or event.get("subtype"):
         return
-    person = await directory.person(gesture.team_id, gesture.user_id)
-    message = views.help_message(translator(person.language.value))
     thread_ts = event.get("thread_ts")
     if event["type"] == "app_mention":
         thread_ts = thread_ts or event["ts"]
     elif event.get("channel_type") != "im":
         return
-    # Not Bolt's say(): in the thread of a direct message it adds metadata of its own.
-    await client.chat_postMessage(
-        channel=event["channel"], text=message.text, blocks=message.blocks, thread_ts=thread_ts
-    )
+    await channels.explain(gesture, event["channel"], thread_ts)

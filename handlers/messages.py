@@ -8,7 +8,7 @@ from bot.domain.gestures import Gesture
 from bot.domain.wins import Source
 from bot.domain.words import mentioned, plain
 from bot.services.checkins import CheckInService
-from bot.services.practices import PracticeService
+from bot.services.nominations import NominationService
 from bot.slack.directory import Directory
 
 
@@ -34,13 +34,13 @@ async def on_message_changed(
     event: dict[str, Any],
     gesture: Gesture,
     checkins: CheckInService,
-    practices: PracticeService,
+    nominations: NominationService,
     directory: Directory,
 ) -> None:
     """Follow the edit of an answer; a message deleted above its thread changes to a tombstone."""
     message = event["message"]
     if message.get("subtype") == "tombstone":
-        await practices.message_deleted(gesture, Source(event["channel"], message["ts"]))
+        await nominations.message_deleted(gesture, Source(event["channel"], message["ts"]))
         return
     # A link that shows its preview is a change too, without an edit.
     if "thread_ts" not in message or "edited" not in message:
@@ -53,11 +53,14 @@ async def on_message_changed(
 
 
 async def on_message_deleted(
-    event: dict[str, Any], gesture: Gesture, checkins: CheckInService, practices: PracticeService
+    event: dict[str, Any],
+    gesture: Gesture,
+    checkins: CheckInService,
+    nominations: NominationService,
 ) -> None:
     """Forget an answer that was deleted, and ask no more about a nominated message that is gone."""
     gone = event["deleted_ts"]
-    await practices.message_deleted(gesture, Source(event["channel"], gone))
+    await nominations.message_deleted(gesture, Source(event["channel"], gone))
     thread_ts = (event.get("previous_message") or {}).get("thread_ts")
     if thread_ts:
         await checkins.reply_deleted(gesture, event["channel"], thread_ts, gone)

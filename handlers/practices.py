@@ -7,16 +7,15 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.gestures import Gesture
-from bot.domain.practices import LONGEST_SEARCH, Consent
+from bot.domain.practices import LONGEST_SEARCH
 from bot.domain.wins import Source
 from bot.domain.words import LONGEST, shortened, tidy
 from bot.i18n import Translator
 from bot.services.practices import PracticeService
 from bot.slack.directory import Directory
 from bot.slack.glance import Glance
-from bot.views import errors, ids, kit, practice_search, practices as views
+from bot.views import errors, ids, kit, practices as views
 
-NOMINATES = "bulb"
 SEARCH_SECONDS = 1.4
 """Slack waits three seconds for the answer to a command; then the words would be lost."""
 DIRECT = "directmessage"
@@ -25,19 +24,12 @@ DIRECT = "directmessage"
 
 def register(app: AsyncApp) -> None:
     """Listen to everything that concerns practices."""
-    app.event("reaction_added")(on_reaction_added)
-    app.event("reaction_removed")(on_reaction_removed)
     for command in ids.PRACTICES_COMMANDS:
         app.command(command)(on_practices_command)
     for command in ids.TIP_COMMANDS:
         app.command(command)(on_tip_command)
     app.shortcut(ids.PASS_IT_ON)(on_pass_it_on)
     app.view(ids.PRACTICES_SHARE)(on_tip_submitted)
-    app.view(ids.PRACTICES_EDIT)(on_edited_submitted)
-    app.action(ids.CONSENT_PUBLISH)(on_publish)
-    app.action(ids.CONSENT_EDIT)(on_edit_first)
-    app.action(ids.CONSENT_NOT_NOW)(on_not_now)
-    app.action(ids.CONSENT_NEVER)(on_never)
     app.action(ids.PRACTICE_READ)(on_read)
     app.action(ids.PRACTICE_SHARE_HERE)(on_share_here)
     app.action(ids.PRACTICE_MORE)(on_more)
@@ -131,7 +123,7 @@ async def on_more(
     directory: Directory,
 ) -> None:
     """Show the next page in place of this one."""
-    words, page = practice_search.page_of_action(action["value"])
+    words, page = views.page_of_action(action["value"])
     may_share = body["channel"].get("name") != DIRECT
     message = await _results(gesture, t, practices, directory, words, page, may_share=may_share)
     await respond(text=message.text, blocks=message.blocks, replace_original=True)
@@ -166,86 +158,6 @@ async def on_share_here(
     await ack()
 
 
-async def on_reaction_added(
-    event: dict[str, Any], gesture: Gesture, practices: PracticeService
-) -> None:
-    """Take a reaction that nominates; one's own, and those on a bot's message, mean nothing."""
-    author_id = event.get("item_user")
-    if _nominates(event) and author_id and author_id != gesture.user_id:
-        await practices.nominate(gesture, _source(event), author_id)
-
-
-async def on_reaction_removed(
-    event: dict[str, Any], gesture: Gesture, practices: PracticeService
-) -> None:
-    """Forget a reaction that nominated."""
-    if _nominates(event):
-        await practices.take_back(gesture, _source(event))
-
-
-async def on_publish(
-    ack: AsyncAck, action: dict[str, Any], gesture: Gesture, practices: PracticeService
-) -> None:
-    """Publish: the author agrees."""
-    source = views.source_of_action(action["value"])
-    await practices.answer(gesture, source, Consent.PUBLISHING)
-    await ack()
-
-
-async def on_not_now(
-    ack: AsyncAck, action: dict[str, Any], gesture: Gesture, practices: PracticeService
-) -> None:
-    """Leave it: the author says not now."""
-    source = views.source_of_action(action["value"])
-    await practices.answer(gesture, source, Consent.NOT_NOW)
-    await ack()
-
-
-async def on_never(
-    ack: AsyncAck, action: dict[str, Any], gesture: Gesture, practices: PracticeService
-) -> None:
-    """Leave it for good: the author says never."""
-    source = views.source_of_action(action["value"])
-    await practices.answer(gesture, source, Consent.NEVER)
-    await ack()
-
-
-async def on_edit_first(
-    ack: AsyncAck,
-    action: dict[str, Any],
-    body: dict[str, Any],
-    client: AsyncWebClient,
-    gesture: Gesture,
-    t: Translator,
-    practices: PracticeService,
-    directory: Directory,
-) -> None:
-    """Open the form at once, then put the author's words into it."""
-    source = views.source_of_action(action["value"])
-    await practices.check_may_answer(gesture, source)
-    opened = await client.views_open(trigger_id=body["trigger_id"], view=views.opening_modal(t))
-    words = await practices.words_to_edit(gesture, source)
-    if words is None:
-        view = views.unreadable_modal(t)
-    else:
-        channel = await directory.channel(gesture.team_id, source.channel_id)
-        view = views.edit_nominated_modal(
-            t, words=words, is_private=channel is None or channel.is_private, source=source
-        )
-    await client.views_update(view_id=opened["view"]["id"], view=view)
-    await ack()
-
-
-async def on_edited_submitted(
-    ack: AsyncAck, view: dict[str, Any], gesture: Gesture, practices: PracticeService
-) -> None:
-    """Publish the author's edited words."""
-    form = views.read_practice_form(view)
-    if form.source is not None:
-        await practices.publish_edited(gesture, form.source, form)
-    await ack()
-
-
 async def _results(
     gesture: Gesture,
     t: Translator,
@@ -259,16 +171,4 @@ async def _results(
     async with asyncio.timeout(SEARCH_SECONDS):
         found, more = await practices.search(gesture, words, page)
         names = await directory.names(gesture.team_id, {practice.author_id for practice in found})
-    return practice_search.results(
-        t, words, found, names, page=page, more=more, may_share=may_share
-    )
-
-
-def _nominates(event: dict[str, Any]) -> bool:
-    # Skin tones follow the name: `bulb::skin-tone-2`.
-    reaction = event["reaction"].split("::")[0]
-    return bool(reaction == NOMINATES and event["item"]["type"] == "message")
-
-
-def _source(event: dict[str, Any]) -> Source:
-    return Source(event["item"]["channel"], event["item"]["ts"])
+    return views.results(t, words, found, names, page=page, more=more, may_share=may_share)

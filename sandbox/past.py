@@ -134,7 +134,7 @@ class Past:
         await c.camille.react(said, "bulb")
         await c.tom.react(said, "bulb")
         await self._at(0, THURSDAY, "15:50")
-        await c.ines.click(c.slack.dm(c.ines)[-1], ids.CONSENT_PUBLISH)
+        await c.ines.click(c.slack.dm(c.ines)[-1], ids.NOMINATION_PUBLISH)
         await self._passing.settle()
         await c.karim.say(c.ventes, "Je la prends pour Horizon, merci !", thread=said)
 
@@ -147,7 +147,7 @@ class Past:
             "Ils voulaient un tarif, ils ont eu une visite.",
             c.grands_comptes,
             together=[c.camille],
-            enablers="Camille m’a laissé mener le rendez-vous, et m’a débriefé dans la voiture.",
+            enablers="Camille m’a laissé mener le rendez-vous, et on en a reparlé dans la voiture.",
             customer="Un seul interlocuteur, qui connaît leurs équipes.",
         )
 

@@ -116,11 +116,11 @@ class Scenes:
         stage, on = self._stage, self._on
         question = await stage.sees(
             "Priya is asked, in private and in English.",
-            stage.in_private(on.priya, "#marketing", offers=ids.CONSENT_PUBLISH),
+            stage.in_private(on.priya, "#marketing", offers=ids.NOMINATION_PUBLISH),
         )
         await stage.does_not_see("Nobody else is asked.", stage.in_private(on.karim))
         stage.does("Priya says yes.")
-        await on.priya.click(question, ids.CONSENT_PUBLISH)
+        await on.priya.click(question, ids.NOMINATION_PUBLISH)
         await stage.sees(
             "Sam sees the practice under her message.",
             stage.in_thread(on.sam, discovery, LEARNT, on.priya.name),

@@ -95,6 +95,18 @@ class OutboxStore:
         )
         return (await self._connection.execute(query.limit(1))).first() is not None
 
+    async def may_be_at(self, channel_id: str, kind: NoticeKind, moment: datetime) -> bool:
+        """Tell whether a message of a moment may be one of ours that is not recorded yet."""
+        query = select(outbox.c.notice_id).where(
+            outbox.c.team_id == self._team_id,
+            outbox.c.channel_id == channel_id,
+            outbox.c.kind == kind.value,
+            outbox.c.edits.is_(False),
+            outbox.c.state.in_(_AHEAD),
+            outbox.c.first_attempt_at <= moment,
+        )
+        return (await self._connection.execute(query.limit(1))).first() is not None
+
     async def is_planned(self, subject: str) -> bool:
         """Tell whether something is still to be said about a subject."""
         query = select(outbox.c.notice_id).where(

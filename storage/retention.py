@@ -14,7 +14,7 @@ _CHANGEABLE = [
     for kind in (
         NoticeKind.WIN_CARD,
         NoticeKind.PRACTICE_CARD,
-        NoticeKind.PRACTICE_PUBLISH,
+        NoticeKind.NOMINATION_PUBLISH,
         NoticeKind.CONTINUATION,
     )
 ]

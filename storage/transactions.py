@@ -10,8 +10,10 @@ from bot.domain.gestures import Gesture, receipt
 from bot.domain.notices import Notice
 from storage.channels import ChannelStore
 from storage.checkins import CheckInStore
+from storage.nominations import NominationStore
 from storage.outbox import DueNotices, OutboxStore
-from storage.practices import NominationStore, PracticeStore
+from storage.practices import PracticeStore
+from storage.receipts import ReceiptStore
 from storage.retention import OldRows
 from storage.rows import insert_rows, to_rows
 from storage.schedules import DueSchedules, ScheduleStore
@@ -80,6 +82,11 @@ class TeamTransaction(_Adding):
     def schedules(self) -> ScheduleStore:
         """What recurs in this workspace."""
         return ScheduleStore(self._connection, self.team_id)
+
+    @cached_property
+    def receipts(self) -> ReceiptStore:
+        """What was done in this workspace."""
+        return ReceiptStore(self._connection, self.team_id)
 
     @cached_property
     def outbox(self) -> OutboxStore:

@@ -9,6 +9,8 @@ from bot.domain.ids import new_id
 
 SETTLE = timedelta(seconds=20)
 """How long after the latest attempt a message may still appear in the channel's history."""
+CLOCK_SKEW = timedelta(minutes=2)
+"""How far Slack's clock and ours may be apart."""
 LEASE = timedelta(seconds=90)
 """How long a worker may take over one notice before another one looks into it."""
 FRESH = LEASE / 3
@@ -22,12 +24,13 @@ class NoticeKind(StrEnum):
 
     WIN_CARD = "win.card"
     WIN_UNTOLD = "win.untold"
-    PRACTICE_CONSENT = "practice.consent"
-    PRACTICE_PUBLISH = "practice.publish"
+    NOMINATION_CONSENT = "nomination.consent"
+    NOMINATION_PUBLISH = "nomination.publish"
     PRACTICE_CARD = "practice.card"
     DIGEST = "digest"
     CHECKIN_PROMPT = "checkin.prompt"
     CHECKIN_GATHERING = "checkin.gathering"
+    HELP = "help"
     WELCOME = "welcome"
     SETBACK = "setback"
     CONTINUATION = "continuation"

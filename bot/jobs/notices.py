@@ -15,7 +15,17 @@ from bot.jobs.continuations import rest_of, told_whole
 from bot.services import Services
 from bot.slack.directory import Directory
 from bot.slack.messages import Messages
-from bot.views import checkins, digests, errors, kit, practices, welcome, wins
+from bot.views import (
+    checkins,
+    digests,
+    errors,
+    help as help_,
+    kit,
+    nominations,
+    practices,
+    welcome,
+    wins,
+)
 
 log = structlog.get_logger()
 
@@ -35,12 +45,13 @@ class Notices:
         self.renderers: Mapping[NoticeKind, Renderer] = {
             NoticeKind.WIN_CARD: self._win_card,
             NoticeKind.WIN_UNTOLD: self._win_untold,
-            NoticeKind.PRACTICE_CONSENT: self._practice_consent,
-            NoticeKind.PRACTICE_PUBLISH: self._practice_publish,
+            NoticeKind.NOMINATION_CONSENT: self._nomination_consent,
+            NoticeKind.NOMINATION_PUBLISH: self._nomination_publish,
             NoticeKind.PRACTICE_CARD: self._practice_card,
             NoticeKind.DIGEST: self._digest,
             NoticeKind.CHECKIN_PROMPT: self._checkin_prompt,
             NoticeKind.CHECKIN_GATHERING: self._checkin_gathering,
+            NoticeKind.HELP: self._help,
             NoticeKind.WELCOME: self._welcome,
             NoticeKind.SETBACK: self._setback,
             NoticeKind.CONTINUATION: self._continuation,
@@ -77,18 +88,18 @@ class Notices:
         reason = errors.posting_refused(t, notice.payload["reason"])
         return wins.win_untold(t, win, reason)
 
-    async def _practice_consent(self, notice: Notice, t: Translator) -> kit.Message | None:
-        message = await self._services.practices.nominated(
+    async def _nomination_consent(self, notice: Notice, t: Translator) -> kit.Message | None:
+        message = await self._services.nominations.nominated(
             notice.team_id, notice.payload["channel"], notice.payload["ts"]
         )
         link = await self._messages.permalink(message.source)
         if notice.edits:
-            return practices.consent_settled(t, message, link)
-        return practices.consent_question(t, message, link)
+            return nominations.consent_settled(t, message, link)
+        return nominations.consent_question(t, message, link)
 
-    async def _practice_publish(self, notice: Notice, t: Translator) -> kit.Message | None:
+    async def _nomination_publish(self, notice: Notice, t: Translator) -> kit.Message | None:
         """Publish a nominated message in its author's words; the card is the notice's message."""
-        practice = await self._services.practices.publish_nominated(
+        practice = await self._services.nominations.publish_nominated(
             notice.team_id, notice.payload["channel"], notice.payload["ts"], self._clock.now()
         )
         return practices.practice_card(t, practice) if practice else None
@@ -122,6 +133,9 @@ class Notices:
             return None  # silence is an answer too: no reproach
         names = await self._directory.names(notice.team_id, {answer.user_id for answer in answers})
         return checkins.gathering(t, t(BANK[checkin.question_id]), answers, names)
+
+    async def _help(self, notice: Notice, t: Translator) -> kit.Message | None:
+        return help_.help_message(t)
 
     async def _welcome(self, notice: Notice, t: Translator) -> kit.Message | None:
         return welcome.welcome(t, notice.payload["channel"])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.services.channels import ChannelService
 from bot.services.checkins import CheckInService
 from bot.services.digests import DigestService
+from bot.services.nominations import NominationService
 from bot.services.outbox import OutboxService
 from bot.services.practices import PracticeService
 from bot.services.retention import RetentionService
@@ -17,6 +18,7 @@ class Services:
     """Every service, by the name under which handlers and jobs ask for it."""
 
     wins: WinService
+    nominations: NominationService
     practices: PracticeService
     checkins: CheckInService
     digests: DigestService

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from bot.domain import checkins as rules
 from bot.domain.checkins import Answer, CheckIn, CheckInClosed, CheckInGone
-from bot.domain.gestures import Gesture, Receipt
-from bot.domain.notices import Notice, NoticeKind
+from bot.domain.gestures import Gesture, Receipt, moment_of
+from bot.domain.notices import CLOCK_SKEW, Notice, NoticeKind
 from bot.domain.questions import BANK
 from bot.domain.schedules import is_missed
 from bot.domain.words import tidy
-from bot.errors import CordeeError, N_
+from bot.errors import CordeeError, N_, SlackUnavailable
 from bot.services.channels import ChannelService
 from storage.database import Database
 from storage.transactions import TeamTransaction
@@ -143,9 +143,19 @@ class CheckInService:
         return checkin, [answer for answer in answers if answer.text]
 
     async def _asked_in(self, team_id: str, channel_id: str, thread_ts: str) -> str | None:
+        """Return the check-in whose question a message is, or None when it is another message.
+
+        SlackUnavailable while nobody knows: a question may have been posted of which Slack has not
+        told us yet. An event that says so is told again.
+        """
+        asked_at = moment_of(thread_ts) + CLOCK_SKEW
         async with self._database.read(team_id) as tx:
-            subject = await tx.outbox.subject_at(channel_id, thread_ts) or ""
-        kind, _, checkin_id = subject.partition(":")
+            subject = await tx.outbox.subject_at(channel_id, thread_ts)
+            if subject is None and await tx.outbox.may_be_at(
+                channel_id, NoticeKind.CHECKIN_PROMPT, asked_at
+            ):
+                raise SlackUnavailable
+        kind, _, checkin_id = (subject or "").partition(":")
         return checkin_id if kind == "checkin" else None
 
 

@@ -2,22 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from bot.domain import practices as rules
 from bot.domain.gestures import Gesture, receipt
-from bot.domain.notices import Notice, NoticeState
+from bot.domain.notices import Notice, NoticeKind, NoticeState
 from bot.domain.practices import (
     Audience,
-    Consent,
-    NominatedMessage,
-    Nomination,
     Practice,
     PracticeForm,
 )
-from bot.domain.wins import Source
 from bot.errors import CordeeError, N_
-from bot.services import practice_notices as notices
 from bot.slack.directory import Directory
 from bot.slack.messages import Messages
 from storage.database import Database
@@ -32,12 +26,6 @@ class PracticeUnknown(CordeeError):
     """There is no such practice, or this person may not see it."""
 
     message = N_("I cannot find this practice any more.")
-
-
-class MessageUnknown(CordeeError):
-    """Nobody nominated this message."""
-
-    message = N_("I cannot find this message any more.")
 
 
 class CannotShareThere(CordeeError):
@@ -67,7 +55,7 @@ class PracticeService:
             channel = await self._directory.channel(gesture.team_id, form.channel_id)
             if channel is None or channel.is_private:
                 raise rules.ChannelIsPrivate
-        await self._database.add(receipt(gesture), practice, notices.card(practice))
+        await self._database.add(receipt(gesture), practice, card(practice))
 
     async def search(
         self, gesture: Gesture, words: str, page: int = 0
@@ -111,121 +99,6 @@ class PracticeService:
             await tx.record(gesture)
             await tx.add(await _shared_card(tx, practice, channel_id, gesture))
 
-    async def nominate(self, gesture: Gesture, source: Source, author_id: str) -> None:
-        """Take one person's reaction; when enough of them point at it, the author is asked.
-
-        Only people of the workspace nominate and are asked: bots and other organisations do not.
-        """
-        for person_id in (gesture.user_id, author_id):
-            person = await self._directory.person(gesture.team_id, person_id)
-            if not person.can_contribute:
-                return
-        message = NominatedMessage(
-            gesture.team_id, source, author_id, Consent.GATHERING, gesture.at
-        )
-        nomination = Nomination(
-            gesture.team_id, source.channel_id, source.message_ts, gesture.user_id, gesture.at
-        )
-        async with self._database.write(gesture.team_id) as tx:
-            await tx.record(gesture)
-            await tx.add(message, nomination)
-            await self._weigh(tx, source, gesture)
-
-    async def take_back(self, gesture: Gesture, source: Source) -> None:
-        """Forget one person's reaction; below the threshold the question is withdrawn."""
-        async with self._database.write(gesture.team_id) as tx:
-            await tx.record(gesture)
-            await tx.nominations.take_back(source.channel_id, source.message_ts, gesture.user_id)
-            await self._weigh(tx, source, gesture)
-
-    async def message_deleted(self, gesture: Gesture, source: Source) -> None:
-        """Withdraw the question about a message that is gone."""
-        async with self._database.write(gesture.team_id) as tx:
-            message = await tx.nominations.get(source.channel_id, source.message_ts)
-            if message and message.consent in {Consent.GATHERING, Consent.ASKED}:
-                await _settle(tx, replace(message, consent=Consent.GONE), gesture.key, gesture.at)
-
-    async def nominated(self, team_id: str, channel_id: str, ts: str) -> NominatedMessage:
-        """Return a nominated message, or raise MessageUnknown."""
-        async with self._database.read(team_id) as tx:
-            return await _nominated(tx, channel_id, ts)
-
-    async def answer(self, gesture: Gesture, source: Source, consent: Consent) -> None:
-        """Record the author's answer; a yes plans the publication, in the message's thread."""
-        async with self._database.write(gesture.team_id) as tx:
-            await tx.record(gesture)
-            message = await _nominated(tx, source.channel_id, source.message_ts)
-            message = replace(rules.answer(message, gesture.user_id, consent), source=source)
-            await _settle(tx, message, gesture.key, gesture.at)
-            if consent is Consent.PUBLISHING:
-                await tx.add(notices.publication(message, gesture.at))
-
-    async def check_may_answer(self, gesture: Gesture, source: Source) -> None:
-        """Raise when the question about a message is not this person's, or is settled."""
-        message = await self.nominated(gesture.team_id, source.channel_id, source.message_ts)
-        rules.answer(message, gesture.user_id, Consent.PUBLISHING)
-
-    async def words_to_edit(self, gesture: Gesture, source: Source) -> str | None:
-        """Return the words of a nominated message, for its author to edit before publishing.
-
-        None when there are none to be read any more: the question is withdrawn.
-        """
-        words = await self._messages.words(gesture.team_id, source)
-        if words is None:
-            await self.message_deleted(gesture, source)
-        return words
-
-    async def publish_edited(self, gesture: Gesture, source: Source, form: PracticeForm) -> None:
-        """Publish a nominated message in the words that its author gave."""
-        practice = rules.contribute(gesture, form)
-        practice = replace(practice, source=source, channel_id=source.channel_id)
-        async with self._database.write(gesture.team_id) as tx:
-            await tx.record(gesture)
-            message = await _nominated(tx, source.channel_id, source.message_ts)
-            message = rules.answer(message, gesture.user_id, Consent.PUBLISHED)
-            await _settle(tx, replace(message, source=source), gesture.key, gesture.at)
-            await tx.add(practice, notices.card(practice))
-
-    async def publish_nominated(
-        self, team_id: str, channel_id: str, ts: str, now: datetime
-    ) -> Practice | None:
-        """Publish a message as it was said, now that its author agreed; once.
-
-        None when its words cannot be read any more: its author is told.
-        """
-        message = await self.nominated(team_id, channel_id, ts)
-        if message.consent is Consent.PUBLISHED:
-            async with self._database.read(team_id) as tx:
-                return await tx.practices.told_from(channel_id, ts)
-        words = await self._messages.words(team_id, message.source)
-        channel = await self._directory.channel(team_id, channel_id)
-        async with self._database.write(team_id) as tx:
-            if words is None:
-                await _settle(tx, replace(message, consent=Consent.GONE), "unreadable", now)
-                return None
-            is_private = channel is None or channel.is_private
-            practice = rules.publish_as_said(message, words, is_private=is_private, at=now)
-            await tx.nominations.save(replace(message, consent=Consent.PUBLISHED))
-            await tx.add(practice)
-        return practice
-
-    async def _weigh(self, tx: TeamTransaction, source: Source, gesture: Gesture) -> None:
-        message = await tx.nominations.get(source.channel_id, source.message_ts)
-        if message is None:
-            return
-        people = await tx.nominations.nominated_by(source.channel_id, source.message_ts)
-        weighed = rules.weigh(message, people)
-        if weighed.consent is message.consent:
-            return
-        if weighed.consent is not Consent.ASKED:
-            await _settle(tx, weighed, gesture.key, gesture.at)
-            return
-        earlier = await tx.outbox.state(notices.question(message, gesture.at).key)
-        if earlier is NoticeState.PENDING:
-            weighed = replace(weighed, asked=message.asked)  # it is not asked yet: once will do
-        await tx.nominations.save(weighed)
-        await tx.add(notices.question(weighed, gesture.at))
-
     async def _may_see(self, gesture: Gesture, practice: Practice) -> bool:
         person = await self._directory.person(gesture.team_id, gesture.user_id)
         if practice.audience is Audience.EVERYONE and not person.is_guest:
@@ -241,20 +114,6 @@ class PracticeService:
         return [practice for practice in found if practice.channel_id in theirs]
 
 
-async def _nominated(tx: TeamTransaction, channel_id: str, ts: str) -> NominatedMessage:
-    message = await tx.nominations.get(channel_id, ts)
-    if message is None:
-        raise MessageUnknown
-    return message
-
-
-async def _settle(tx: TeamTransaction, message: NominatedMessage, cause: str, at: datetime) -> None:
-    """Keep where a message stands, and change the question that its author sees."""
-    await tx.nominations.save(message)
-    question = notices.question(message, at)
-    await tx.add(replace(question, edits=True, key=f"{question.key}:{cause}"))
-
-
 async def _shared_card(
     tx: TeamTransaction, practice: Practice, channel_id: str, gesture: Gesture
 ) -> Notice:
@@ -264,9 +123,25 @@ async def _shared_card(
     if earlier in {NoticeState.PENDING, NoticeState.SENDING, NoticeState.SENT}:
         raise SharedAlready
     return replace(
-        notices.card(practice),
+        card(practice),
         key=f"{key}:{gesture.key}" if earlier else key,
         channel_id=channel_id,
         thread_ts=None,
         not_before=gesture.at,
+    )
+
+
+def card(practice: Practice) -> Notice:
+    """Return the card of a practice, in the thread of the message that it was told from."""
+    source = practice.source
+    in_thread = source if source and source.channel_id == practice.channel_id else None
+    return Notice(
+        team_id=practice.team_id,
+        key=f"{practice.subject}:card",
+        kind=NoticeKind.PRACTICE_CARD,
+        subject=practice.subject,
+        not_before=practice.created_at,
+        channel_id=practice.channel_id,
+        thread_ts=(in_thread.thread_ts or in_thread.message_ts) if in_thread else None,
+        payload={"practice": practice.practice_id},
     )

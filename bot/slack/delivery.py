@@ -10,11 +10,10 @@ from aiohttp import ClientConnectorError, ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.domain.notices import Posting
+from bot.domain.notices import CLOCK_SKEW, Posting
 from bot.slack.client import SlackClient, code_of
 
 EVENT_TYPE = "cordee_notice"
-CLOCK_SKEW = timedelta(minutes=2)
 LONGEST_UPDATE = 4000
 """chat.update refuses longer texts; blocks are not concerned."""
 

@@ -1,21 +1,17 @@
 """Practices as people see them: forms, their reader, the card, results, the author's question."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import replace
-from urllib.parse import parse_qs, urlsplit
+from collections.abc import Mapping, Sequence
 
 from bot.domain.practices import (
     LONGEST_TITLE,
     Audience,
-    Consent,
-    NominatedMessage,
     Practice,
     PracticeForm,
     tags_of,
 )
 from bot.domain.wins import Source
-from bot.domain.words import LONGEST, first_sentence, shortened
+from bot.domain.words import LONGEST, first_sentence, folded, shortened
 from bot.i18n import Translator
 from bot.views import errors, ids, kit
 
@@ -31,46 +27,13 @@ def tip_modal(
     may_widen: bool = True,
 ) -> kit.View:
     """Return the form to pass on a tip, prefilled; without a channel, it asks for one."""
-    return _practice_modal(
+    return practice_modal_form(
         t,
         ids.PRACTICES_SHARE,
         words=words,
-        audiences=_audiences(t, is_private=is_private, may_widen=may_widen),
+        audiences=audiences(t, is_private=is_private, may_widen=may_widen),
         proposed_channel_id=proposed_channel_id,
-        carried={"v": 1, "channel": channel_id, "source": _carried(source)},
-    )
-
-
-def edit_nominated_modal(
-    t: Translator, *, words: str, is_private: bool, source: Source
-) -> kit.View:
-    """Return the form in which the author edits a nominated message before it is published."""
-    return _practice_modal(
-        t,
-        ids.PRACTICES_EDIT,
-        words=words,
-        audiences=_audiences(t, is_private=is_private),
-        carried={"v": 1, "channel": source.channel_id, "source": _carried(source)},
-    )
-
-
-def opening_modal(t: Translator) -> kit.View:
-    """Return what is shown while a message is being fetched."""
-    return kit.modal(
-        ids.PRACTICES_EDIT + ".opening",
-        t("Pass it on"),
-        [kit.section(t("One moment, I am fetching your message…"))],
-        close=t("Cancel"),
-    )
-
-
-def unreadable_modal(t: Translator) -> kit.View:
-    """Return what is shown when there are no words to edit any more."""
-    return kit.modal(
-        ids.PRACTICES_EDIT + ".unreadable",
-        t("Pass it on"),
-        [kit.section(_unreadable(t))],
-        close=t("Close"),
+        carried={"v": 1, "channel": channel_id, "source": carried_source(source)},
     )
 
 
@@ -127,66 +90,7 @@ def _all_blocks(message: kit.Message) -> list[kit.Block]:
     return [block for part in (message, *message.continued) for block in part.blocks]
 
 
-def consent_question(
-    t: Translator, message: NominatedMessage, link: str | None
-) -> kit.Message | None:
-    """Return the private question to the author of a nominated message; None when it is moot."""
-    if message.consent is not Consent.ASKED or link is None:
-        return None
-    said = t(
-        "Colleagues would like to keep <{link}|a message of yours> in {channel}. "
-        "Shall I add it to the team's practices? Only your words, under your name.",
-        link=link,
-        channel=kit.channel_link(message.source.channel_id),
-    )
-    where = json.dumps(_carried(_in_its_thread(message.source, link)))
-    blocks = (
-        kit.section(said),
-        kit.actions(
-            kit.button(t("Publish"), ids.CONSENT_PUBLISH, where, style="primary"),
-            kit.button(t("Edit first"), ids.CONSENT_EDIT, where),
-            kit.button(t("Not now"), ids.CONSENT_NOT_NOW, where),
-            kit.button(t("Never for this message"), ids.CONSENT_NEVER, where),
-        ),
-    )
-    return kit.Message(said, blocks)
-
-
-def consent_settled(t: Translator, message: NominatedMessage, link: str | None) -> kit.Message:
-    """Return what the question becomes once it is answered or withdrawn."""
-    still_open = consent_question(t, message, link)
-    if still_open is not None:
-        return still_open
-    outcomes = {
-        Consent.PUBLISHING: t("Thank you! It goes to the team's practices, in its thread."),
-        Consent.PUBLISHED: t("Thank you! It is in the team's practices now."),
-        Consent.NOT_NOW: t("Understood, not now. I will not ask again about this message."),
-        Consent.NEVER: t("Understood. This message will not become a practice."),
-        Consent.GATHERING: t("The question about your message is withdrawn: nothing to do."),
-    }
-    line = outcomes.get(message.consent, _unreadable(t))
-    if link is not None and message.consent in outcomes:
-        see = t("See the message")
-        line += f" <{link}|{see}>"
-    return kit.Message(line, (kit.section(line),))
-
-
-def _unreadable(t: Translator) -> str:
-    return t("I can read no words in that message any more, so nothing was kept.")
-
-
-def _in_its_thread(source: Source, link: str) -> Source:
-    """Return where a message is, with its thread: only its address tells that it is a reply."""
-    thread_ts = parse_qs(urlsplit(link).query).get("thread_ts", [source.thread_ts])[0]
-    return replace(source, thread_ts=thread_ts)
-
-
-def source_of_action(value: str) -> Source:
-    """Return the nominated message that a button is about."""
-    return Source(*json.loads(value))
-
-
-def _audiences(t: Translator, *, is_private: bool, may_widen: bool = True) -> list[tuple[str, str]]:
+def audiences(t: Translator, *, is_private: bool, may_widen: bool = True) -> list[tuple[str, str]]:
     """Return who may see a practice, the choice that is proposed first."""
     everyone = (Audience.EVERYONE.value, t("Everyone in the workspace"))
     here = (Audience.CHANNEL.value, t("Members of this channel only"))
@@ -195,7 +99,7 @@ def _audiences(t: Translator, *, is_private: bool, may_widen: bool = True) -> li
     return [here, everyone] if is_private else [everyone, here]
 
 
-def _practice_modal(
+def practice_modal_form(
     t: Translator,
     form: str,
     *,
@@ -204,6 +108,7 @@ def _practice_modal(
     carried: dict[str, object],
     proposed_channel_id: str = "",
 ) -> kit.View:
+    """Return the form of a practice, as a tip or from a nominated message."""
     blocks = [
         kit.text_input(
             form,
@@ -266,5 +171,71 @@ def _passed_on(t: Translator, practice: Practice) -> str:
     return line
 
 
-def _carried(source: Source | None) -> list[str | None] | None:
+def carried_source(source: Source | None) -> list[str | None] | None:
+    """Return where a message is, as a form or a button carries it."""
     return [source.channel_id, source.message_ts, source.thread_ts] if source else None
+
+
+def results(
+    t: Translator,
+    words: str,
+    found: Sequence[Practice],
+    names: Mapping[str, str],
+    *,
+    page: int,
+    more: bool,
+    may_share: bool = True,
+) -> kit.Message:
+    """Return what a search found, for one person's eyes."""
+    if not found:
+        return _nothing(t, words)
+    title = _title(t, words)
+    blocks: list[kit.Block] = [kit.section(f"*{title}*")]
+    text = [title]
+    for practice in found:
+        line = _result_line(practice, names)
+        blocks += [kit.section(line), _result_buttons(t, practice, may_share=may_share)]
+        text.append(line)
+    if more:
+        following = json.dumps({"words": words, "page": page + 1}, ensure_ascii=False)
+        blocks.append(kit.actions(kit.button(t("More"), ids.PRACTICE_MORE, following)))
+    return kit.Message("\n".join(text), tuple(blocks))
+
+
+def _title(t: Translator, words: str) -> str:
+    if folded(words):
+        return t("Practices for “{words}”", words=kit.escape(words))
+    latest = t("Latest practices")
+    if not words:
+        return latest
+    no_word = t("I see no word to look for in “{words}”.", words=kit.escape(words))
+    return f"{no_word} {latest}"
+
+
+def _result_buttons(t: Translator, practice: Practice, *, may_share: bool) -> kit.Block:
+    read = kit.button(t("Read"), ids.PRACTICE_READ, practice.practice_id)
+    share = kit.button(t("Share here"), ids.PRACTICE_SHARE_HERE, practice.practice_id)
+    return kit.actions(read, share) if may_share else kit.actions(read)
+
+
+def page_of_action(value: str) -> tuple[str, int]:
+    """Return the words and the page that the button *More* asks for."""
+    asked = json.loads(value)
+    return str(asked["words"]), int(asked["page"])
+
+
+def _nothing(t: Translator, words: str) -> kit.Message:
+    line = t(
+        "Nothing on “{words}” yet. If somebody finds out how, /tip keeps it for the others.",
+        words=kit.escape(words),
+    )
+    if not words:
+        line = t("No practice has been passed on yet. /tip is the place to begin.")
+    return kit.Message(line, (kit.section(line),))
+
+
+def _result_line(practice: Practice, names: Mapping[str, str]) -> str:
+    said = shortened(practice.situation or beyond_title(practice), 160).replace("\n", " ")
+    by = kit.escape(names[practice.author_id])
+    lines = [f":bulb: *{kit.escape(practice.title)}*", kit.escape(said), f"_{by}_"]
+    return "\n".join(line for line in lines if line)

@@ -8,22 +8,24 @@ from hypothesis import given
 from hypothesis.strategies import lists, sampled_from, sets, text
 
 from bot.domain.gestures import Gesture
+from bot.domain.nominations import (
+    Consent,
+    NominatedMessage,
+    NominationSettled,
+    NotYourMessage,
+    answer,
+    publish_as_said,
+    weigh,
+)
 from bot.domain.practices import (
     LONGEST_TITLE,
     MOST_TAGS,
     Audience,
-    Consent,
     EmptyPractice,
     EmptyTitle,
-    NominatedMessage,
-    NominationSettled,
-    NotYourMessage,
     PracticeForm,
-    answer,
     contribute,
-    publish_as_said,
     tags_of,
-    weigh,
 )
 from bot.domain.wins import Source
 

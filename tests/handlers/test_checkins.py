@@ -211,6 +211,26 @@ async def test_what_one_person_answered_stands_together(company: Company) -> Non
     assert spoken(company.last(company.ventes)) == ["*Ana Morel*\nun\ntrois", "*Luc Petit*\ndeux"]
 
 
+async def test_a_reply_to_a_question_that_is_not_recorded_yet_is_kept(company: Company) -> None:
+    """Slack's answer to the posting was lost: until it is looked for, nobody knows the question."""
+    company.slack.backend.courier._retry_delays = (0.2,) * 20
+    await choose_rhythm(company, company.ventes, checkin=(TUESDAY, "10:00"))
+    older = await company.luc.say(company.ventes, "on déjeune ?")
+    company.clock.move_to(TUESDAY_10)
+    company.slack.will_drop("chat.postMessage")
+    await company.cordee.ticker.tick()
+    await company.cordee.worker.send_due()
+    prompt = company.last(company.ventes)
+    await company.ana.say(company.ventes, "une relance", prompt)
+    await company.ana.say(company.ventes, "oui", older)
+    await asyncio.sleep(0.3)
+    assert await words_kept(company) == []
+    company.clock.advance(timedelta(seconds=20))
+    await company.cordee.worker.send_due()
+    await company.slack.quiet(timeout=10)
+    assert await words_kept(company) == ["une relance"]
+
+
 async def test_other_threads_are_not_read(company: Company) -> None:
     await asked(company)
     other = await company.luc.say(company.ventes, "on déjeune ?")

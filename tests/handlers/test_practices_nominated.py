@@ -13,10 +13,10 @@ from sandbox.nouns import Channel, Message, Person
 from tests.support.breaking import Breaking
 from tests.support.company import Company, small_company
 
-PUBLISH = "practices.consent.publish"
-EDIT = "practices.consent.edit"
-NOT_NOW = "practices.consent.not_now"
-NEVER = "practices.consent.never"
+PUBLISH = "nominations.publish"
+EDIT = "nominations.edit_first"
+NOT_NOW = "nominations.not_now"
+NEVER = "nominations.never"
 
 
 @dataclass(frozen=True)
@@ -359,8 +359,8 @@ async def test_the_author_edits_before_publishing(company: Company) -> None:
     await company.mia.click(question(company, company.mia), EDIT)
     assert company.mia.modal is not None
     values = company.mia.modal.values
-    assert values["practices.edit.title"]["practices.edit.title"]["value"] == "Text first."
-    await company.mia.submit({"practices.edit.what": "Send a text the day before."})
+    assert values["nominations.edit.title"]["nominations.edit.title"]["value"] == "Text first."
+    await company.mia.submit({"nominations.edit.what": "Send a text the day before."})
     await company.settle()
     [card] = company.slack.messages(company.ventes, message)
     assert "Send a text the day before." in card.text
@@ -373,7 +373,7 @@ async def test_withdrawn_while_editing_nothing_typed_is_lost(company: Company) -
     await company.mia.click(question(company, company.mia), EDIT)
     await company.tom.unreact(message, "bulb")
     await company.settle()
-    late = await company.mia.submit({"practices.edit.what": "Send a text."})
+    late = await company.mia.submit({"nominations.edit.what": "Send a text."})
     assert list(late.errors.values()) == [
         "This question is settled already: there is nothing more to answer."
     ]
@@ -465,7 +465,7 @@ async def test_a_reply_is_edited_and_published_in_its_own_thread(company: Compan
     reply = await company.mia.say(company.ventes, "Text first.", thread=start)
     await point_at(company, reply, company.luc, company.tom)
     await company.mia.click(question(company, company.mia), EDIT)
-    await company.mia.submit({"practices.edit.what": "Text the day before."})
+    await company.mia.submit({"nominations.edit.what": "Text the day before."})
     await company.settle()
     card = company.slack.messages(company.ventes, start)[-1]
     assert "Text the day before." in card.text

@@ -12,7 +12,8 @@ from sqlalchemy import event
 from bot.domain.channels import KeepersChanged
 from bot.domain.checkins import Answer
 from bot.domain.digests import Period
-from bot.domain.practices import Consent, NominatedMessage
+from bot.domain.nominations import Consent, NominatedMessage
+from bot.domain.notices import NoticeKind
 from bot.domain.schedules import ScheduleKind
 from bot.domain.wins import Source, Win
 from storage.database import Database
@@ -32,6 +33,7 @@ SAMPLES: dict[Any, Any] = {
     Collection[str]: ("any",),
     Sequence[str]: ("any",),
     ScheduleKind: ScheduleKind.DIGEST,
+    NoticeKind: NoticeKind.DIGEST,
     Answer: Answer("any", "T1", "any", "U1", "words", NOW),
     NominatedMessage: NominatedMessage("T1", Source("C1", "1.0"), "U1", Consent.ASKED, NOW),
     KeepersChanged: KeepersChanged(named=("U1",), unnamed=("U2",)),

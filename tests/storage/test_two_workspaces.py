@@ -12,9 +12,10 @@ from bot.domain.channels import ChannelSettings, KeepersChanged
 from bot.domain.checkins import Answer, CheckIn
 from bot.domain.digests import Period
 from bot.domain.gestures import Receipt
+from bot.domain.nominations import Consent, NominatedMessage, Nomination
 from bot.domain.notices import Notice, NoticeKind, NoticeState, Posting
 from bot.domain.people import Language
-from bot.domain.practices import Audience, Consent, NominatedMessage, Nomination, Practice
+from bot.domain.practices import Audience, Practice
 from bot.domain.schedules import Rule, Schedule, ScheduleKind
 from bot.domain.wins import Source, Win
 from storage.database import Database
@@ -112,9 +113,13 @@ CALLS: dict[str, Call] = {
     "schedules.of_channel": lambda store, _: store.of_channel("C1"),
     "schedules.forget": lambda store, _: store.forget("C1"),
     "schedules.stop": lambda store, _: store.stop("C1"),
+    "receipts.is_there_after": lambda store, _: store.is_there_after(
+        "event:", NOW - timedelta(days=1)
+    ),
     "outbox.postings": lambda store, _: store.postings("win:1"),
     "outbox.subject_at": lambda store, _: store.subject_at("C1", "1.0"),
     "outbox.is_expected": lambda store, _: store.is_expected("win:1"),
+    "outbox.may_be_at": lambda store, _: store.may_be_at("C1", NoticeKind.WIN_CARD, LATER),
     "outbox.is_planned": lambda store, _: store.is_planned("win:1"),
     "outbox.forget_unsaid": lambda store, _: store.forget_unsaid("dropped"),
     "outbox.state": lambda store, _: store.state("sent"),

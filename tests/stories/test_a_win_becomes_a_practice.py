@@ -56,13 +56,13 @@ async def test_a_win_becomes_a_practice(company_on_both: Company) -> None:
     assert not company.slack.dm(ana)
 
     # He edits it first; the card comes in the thread of the win.
-    await tom.click(question, "practices.consent.edit")
+    await tom.click(question, "nominations.edit_first")
     assert tom.modal is not None
     await tom.submit(
         {
-            "practices.edit.title": "A text (SMS) the day before",
-            "practices.edit.situation": "Customers who do not answer e-mail",
-            "practices.edit.tags": "sms, follow-up",
+            "nominations.edit.title": "A text (SMS) the day before",
+            "nominations.edit.situation": "Customers who do not answer e-mail",
+            "nominations.edit.tags": "sms, follow-up",
         }
     )
     await company.settle()

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.domain.practices import Audience, Consent, NominatedMessage, Practice
+from bot.domain.nominations import Consent, NominatedMessage
+from bot.domain.practices import Audience, Practice
 from bot.domain.wins import Source, Win
 from bot.views import kit
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from bot.domain.practices import Consent
+from bot.domain.nominations import Consent
 from bot.domain.wins import Source
 from bot.i18n import Translator, translator
-from bot.views import errors, help as help_, home, kit, practice_search, practices, wins
+from bot.views import errors, help as help_, home, kit, nominations, practices, wins
 from sandbox.blocks import check_message
 from sandbox.views import check_view
 from tests.support.golden import Golden
@@ -21,7 +21,7 @@ SOURCE = Source("C1", "1700000000.000100", "1700000000.000000")
 
 
 def settled(consent: Consent) -> View:
-    return lambda t: practices.consent_settled(t, nominated(consent), LINK)
+    return lambda t: nominations.consent_settled(t, nominated(consent), LINK)
 
 
 SHOWN: dict[str, View] = {
@@ -48,30 +48,26 @@ SHOWN: dict[str, View] = {
     "practices/form-from-home": lambda t: practices.tip_modal(
         t, words="", channel_id="", is_private=False
     ),
-    "practices/edit": lambda t: practices.edit_nominated_modal(
+    "practices/edit": lambda t: nominations.edit_nominated_modal(
         t, words="Un SMS avant.", is_private=False, source=SOURCE
     ),
-    "practices/opening": practices.opening_modal,
-    "practices/unreadable": practices.unreadable_modal,
+    "practices/opening": nominations.opening_modal,
+    "practices/unreadable": nominations.unreadable_modal,
     "practices/card": lambda t: practices.practice_card(t, PRACTICE),
     "practices/card-bare": lambda t: practices.practice_card(
         t, replace(PRACTICE, what=PRACTICE.title, situation="", tags=())
     ),
     "practices/page": lambda t: practices.practice_modal(t, PRACTICE),
-    "practices/results": lambda t: practice_search.results(
+    "practices/results": lambda t: practices.results(
         t, "sms & e-mail", [PRACTICE], NAMES, page=0, more=True
     ),
-    "practices/results-without-a-word": lambda t: practice_search.results(
+    "practices/results-without-a-word": lambda t: practices.results(
         t, "!?", [PRACTICE], NAMES, page=0, more=False, may_share=False
     ),
-    "practices/latest": lambda t: practice_search.results(
-        t, "", [PRACTICE], NAMES, page=0, more=False
-    ),
-    "practices/nothing": lambda t: practice_search.results(t, "fax", [], NAMES, page=0, more=False),
-    "practices/nothing-yet": lambda t: practice_search.results(
-        t, "", [], NAMES, page=0, more=False
-    ),
-    "practices/question": lambda t: practices.consent_question(t, nominated(Consent.ASKED), LINK),
+    "practices/latest": lambda t: practices.results(t, "", [PRACTICE], NAMES, page=0, more=False),
+    "practices/nothing": lambda t: practices.results(t, "fax", [], NAMES, page=0, more=False),
+    "practices/nothing-yet": lambda t: practices.results(t, "", [], NAMES, page=0, more=False),
+    "practices/question": lambda t: nominations.consent_question(t, nominated(Consent.ASKED), LINK),
     **{
         f"practices/question-{consent.value}": settled(consent)
         for consent in Consent
@@ -108,19 +104,21 @@ def test_slack_takes_it(name: str, language: str) -> None:
 
 def test_a_question_that_is_moot_is_not_asked() -> None:
     t = translator("fr")
-    assert practices.consent_question(t, nominated(Consent.GATHERING), LINK) is None
-    assert practices.consent_question(t, nominated(Consent.ASKED), None) is None
+    assert nominations.consent_question(t, nominated(Consent.GATHERING), LINK) is None
+    assert nominations.consent_question(t, nominated(Consent.ASKED), None) is None
 
 
 def test_a_question_still_open_stays_as_it_is() -> None:
     t = translator("fr")
     asked = nominated(Consent.ASKED)
-    assert practices.consent_settled(t, asked, LINK) == practices.consent_question(t, asked, LINK)
+    assert nominations.consent_settled(t, asked, LINK) == nominations.consent_question(
+        t, asked, LINK
+    )
 
 
 def test_a_reply_carries_its_thread() -> None:
     link = f"{LINK}?thread_ts=1700000000.000000&cid=C1"
-    message = practices.consent_question(translator("en"), nominated(Consent.ASKED), link)
+    message = nominations.consent_question(translator("en"), nominated(Consent.ASKED), link)
     assert message is not None
     value = message.blocks[1]["elements"][0]["value"]
-    assert practices.source_of_action(value) == SOURCE
+    assert nominations.source_of_action(value) == SOURCE
