@@ -1,8 +1,8 @@
 """Host the demonstration: start everything, say where it is, stop everything."""
 
 import asyncio
+import logging
 import os
-import signal
 import socket
 import sys
 import time
@@ -14,6 +14,7 @@ from bot import observability
 from bot.app import working
 from bot.clock import ShiftedClock, SystemClock
 from bot.i18n import translator
+from bot.running import run_until_stopped
 from sandbox.company import found
 from sandbox.page_controls import PageControl
 from sandbox.passing import Passing
@@ -52,17 +53,8 @@ def main(began: float) -> None:
         print(error, file=sys.stderr)
         raise SystemExit(2) from error
     observability.configure("text")
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(30))
-    asyncio.run(_until_stopped(port, began))
-
-
-async def _until_stopped(port: int, began: float) -> None:
-    hosting = asyncio.ensure_future(_host(port, began))
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, hosting.cancel)
-    await asyncio.wait([hosting])
-    if not hosting.cancelled():
-        hosting.result()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    run_until_stopped(_host(port, began))
     print("\nGoodbye! / À bientôt !")
 
 

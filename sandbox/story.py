@@ -5,11 +5,13 @@ all of it happened; 1 that something did not, and it is named.
 """
 
 import asyncio
+import logging
 import sys
 import time
 from datetime import UTC, datetime
 
 import structlog
+import uvloop
 
 from bot import observability
 from bot.app import working
@@ -32,8 +34,12 @@ LIMIT_SECONDS = 60.0
 def main() -> None:
     """Tell the story, and end with its exit code."""
     observability.configure("text")
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(30))
-    raise SystemExit(asyncio.run(_play()))
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    try:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            raise SystemExit(runner.run(_play()))
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
 
 
 async def _play() -> int:
