@@ -106,7 +106,8 @@ async def plan_digest(
     await tx.outbox.forget_unsaid(key)
     if await tx.outbox.state(key):
         return False
-    until = at - WRITTEN_WITHIN
+    # By hand, what was just told belongs in it: its preview showed it.
+    until = at if by else at - WRITTEN_WITHIN
     since = await _told_until(tx, channel_id, until)
     notice = Notice(
         team_id=tx.team_id,
