@@ -198,7 +198,7 @@ async def test_a_revoked_token_keeps_what_waits_until_the_cure(company: Company)
 async def test_slack_away_is_slack_later(company: Company) -> None:
     """Names are needed for the digest, and Slack does not give them just now."""
     await tell(company, "on a signé Béta")
-    await company.settle()
+    await company.let(minutes=1)
     await company.ana.command("/cordee recap", company.ventes)
     await company.ana.click(company.ana.ephemerals(company.ventes)[-1], "digests.send")
     company.cordee.directory.forget_person(company.slack.team_id, company.ana.id)
