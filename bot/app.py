@@ -84,15 +84,17 @@ async def assemble(
         database = Database(config.database_url)
         stack.push_async_callback(database.close)
         language = Language(config.cordee_language)
+        declared = [Language(code) for code in config.declared_commands()]
         directory = Directory(slack, clock, language)
         messages = Messages(slack, directory)
         services = _services(database, directory, messages, clock, language)
-        notices = Notices(services, directory, messages, clock)
+        binding = Binding(services, directory, clock, language, declared)
+        notices = Notices(services, directory, messages, clock, declared)
         yield Cordee(
             config=config,
             identity=identity,
             slack=slack,
-            bolt=_bolt(config, slack, identity, Binding(services, directory, clock, language)),
+            bolt=_bolt(config, slack, identity, binding),
             services=services,
             directory=directory,
             worker=OutboxWorker(services, notices, Delivery(slack)),

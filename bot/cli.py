@@ -105,6 +105,9 @@ def doctor() -> None:
 @cordee.command()
 def manifest(
     language: Annotated[str, typer.Option(help="The commands' language: en or fr.")] = "en",
+    commands: Annotated[
+        str, typer.Option(help="Whose slash commands to declare: en, fr or both; else --language.")
+    ] = "",
     http: Annotated[
         str | None,
         typer.Option(metavar="URL", help="Where Slack calls the bot, instead of Socket Mode."),
@@ -116,7 +119,11 @@ def manifest(
 
     if language not in set(Language):
         raise ConfigurationError(f"There is no language {language}: choose en or fr.")
-    print(json.dumps(manifest_in(Language(language), http), ensure_ascii=False, indent=2))
+    if commands not in {"", "both", *Language}:
+        raise ConfigurationError(f"There are no commands {commands}: choose en, fr or both.")
+    spoken = list(Language) if commands == "both" else [Language(commands or language)]
+    made = manifest_in(Language(language), http, commands=spoken)
+    print(json.dumps(made, ensure_ascii=False, indent=2))
 
 
 def _configured() -> "Config":

@@ -32,12 +32,19 @@ class Config(BaseSettings):
     """The database: a SQLite file, or `postgresql://user:password@host/name`."""
     cordee_language: Literal["fr", "en"] = "en"
     """The language of channels until another is chosen, and of people whose own is unknown."""
+    cordee_commands: Literal["fr", "en", "both"] | None = None
+    """The slash commands that the app's manifest declares; when not set, `CORDEE_LANGUAGE`'s."""
     cordee_host: str = "127.0.0.1"
     """The address that the HTTP server listens on."""
     cordee_port: int | None = Field(default=None, ge=0, le=65535)
     """The HTTP port (Slack's requests, `/health`): 3000 in HTTP mode, none otherwise."""
     cordee_log: Literal["text", "json"] = "text"
     """How log lines are written."""
+
+    def declared_commands(self) -> tuple[str, ...]:
+        """Return the languages whose slash commands the app's manifest declares."""
+        declared = self.cordee_commands or self.cordee_language
+        return ("en", "fr") if declared == "both" else (declared,)
 
     @field_validator("slack_api_url")
     @classmethod

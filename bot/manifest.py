@@ -1,7 +1,7 @@
 """The app's manifest for Slack, in one language: what it declares is what the code listens to."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from bot.domain.people import Language
@@ -19,13 +19,13 @@ COLOUR = "#2f4a43"
 MESSAGES = ("message.channels", "message.groups", "message.im")
 """Slack's subscriptions for the event `message`, by the kind of conversation."""
 
-_SPOKEN = {Language.ENGLISH: 0, Language.FRENCH: 1}
-"""Where the command of a language is among its names: the code listens to all of them."""
 
-
-def manifest(language: Language, http_url: str | None = None) -> dict[str, Any]:
+def manifest(
+    language: Language, http_url: str | None = None, *, commands: Collection[Language] = ()
+) -> dict[str, Any]:
     """Return the manifest: for Socket Mode, or for HTTP where an address is given.
 
+    `commands` are the languages of the slash commands; that of the manifest when none is given.
     Raises ConfigurationError on an address that Slack would not call.
     """
     t = translator(language.value)
@@ -43,7 +43,7 @@ def manifest(language: Language, http_url: str | None = None) -> dict[str, Any]:
             "slash_commands": [
                 # Escaped, people and channels come as ids; else as names that nobody can resolve.
                 {**command, "should_escape": True, **_at("url", url)}
-                for command in _commands(t, _SPOKEN[language])
+                for command in _declared(commands or [language])
             ],
             "shortcuts": _shortcuts(t),
         },
@@ -70,20 +70,27 @@ def _display(t: Translator) -> dict[str, str]:
     }
 
 
-def _commands(t: Translator, spoken: int) -> list[dict[str, str]]:
+def _declared(languages: Collection[Language]) -> list[dict[str, str]]:
+    found = [command for language in languages for command in _commands(language)]
+    # `/cordee` has one name in both.
+    return list({command["command"]: command for command in reversed(found)}.values())[::-1]
+
+
+def _commands(language: Language) -> list[dict[str, str]]:
+    t, named = translator(language.value), ids.COMMANDS[language]
     return [
         {
-            "command": ids.WIN_COMMANDS[spoken],
+            "command": named.win,
             "description": t("Tell a win, together"),
             "usage_hint": t("what happened"),
         },
         {
-            "command": ids.TIP_COMMANDS[spoken],
+            "command": named.tip,
             "description": t("Pass on what works"),
             "usage_hint": t("what to do"),
         },
         {
-            "command": ids.PRACTICES_COMMANDS[spoken],
+            "command": named.practices,
             "description": t("Find what works for colleagues"),
             "usage_hint": t("a few words"),
         },

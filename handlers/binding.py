@@ -1,6 +1,6 @@
 """Bind what a listener asks for by parameter name: the gesture, the translator, the services."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 
 from slack_bolt import BoltResponse
@@ -15,6 +15,7 @@ from bot.i18n import Translator, translator
 from bot.services import Services
 from bot.slack.directory import Directory
 from bot.slack.glance import Glance
+from bot.views import ids
 
 
 class OtherOrganisation(CordeeError):
@@ -30,9 +31,15 @@ class Binding(AsyncMiddleware):
     """
 
     def __init__(
-        self, services: Services, directory: Directory, clock: Clock, default: Language
+        self,
+        services: Services,
+        directory: Directory,
+        clock: Clock,
+        default: Language,
+        declared: Collection[Language],
     ) -> None:
         self._clock = clock
+        self._declared = declared
         self._glance = Glance(directory)
         self._default = default
         self._provided = {
@@ -62,7 +69,8 @@ class Binding(AsyncMiddleware):
         if body.get("type") == "event_callback":
             context["t"] = translator(self._default.value)
         else:
-            context["t"] = await self._translator(team_id, user_id)
+            t = context["t"] = await self._translator(team_id, user_id)
+            context["commands"] = ids.commands_for(t.language, self._declared)
             if body.get("user", {}).get("team_id", team_id) != team_id:
                 raise OtherOrganisation
         return await next()

@@ -20,10 +20,12 @@ def register(app: AsyncApp) -> None:
     app.event("message")(on_addressed)
 
 
-async def on_help_command(ack: AsyncAck, command: dict[str, Any], t: Translator) -> None:
+async def on_help_command(
+    ack: AsyncAck, command: dict[str, Any], t: Translator, commands: ids.Commands
+) -> None:
     """Say what can be done, kindly to a word that is not known."""
     word = tidy(plain(first_word(command), {}))
-    message = views.help_message(t, "" if word in {"", *ids.HELP_WORDS} else word)
+    message = views.help_message(t, commands, "" if word in {"", *ids.HELP_WORDS} else word)
     await ack(text=message.text, blocks=message.blocks)
 
 

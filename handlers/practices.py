@@ -24,10 +24,9 @@ DIRECT = "directmessage"
 
 def register(app: AsyncApp) -> None:
     """Listen to everything that concerns practices."""
-    for command in ids.PRACTICES_COMMANDS:
-        app.command(command)(on_practices_command)
-    for command in ids.TIP_COMMANDS:
-        app.command(command)(on_tip_command)
+    for commands in ids.COMMANDS.values():
+        app.command(commands.practices)(on_practices_command)
+        app.command(commands.tip)(on_tip_command)
     app.shortcut(ids.PASS_IT_ON)(on_pass_it_on)
     app.view(ids.PRACTICES_SHARE)(on_tip_submitted)
     app.action(ids.PRACTICE_READ)(on_read)
@@ -100,6 +99,7 @@ async def on_practices_command(
     command: dict[str, Any],
     gesture: Gesture,
     t: Translator,
+    commands: ids.Commands,
     practices: PracticeService,
     directory: Directory,
     glance: Glance,
@@ -108,7 +108,9 @@ async def on_practices_command(
     words = tidy(await glance.plain(gesture.team_id, command.get("text") or ""))
     words = shortened(words, LONGEST_SEARCH)
     may_share = command.get("channel_name") != DIRECT
-    message = await _results(gesture, t, practices, directory, words, 0, may_share=may_share)
+    message = await _results(
+        gesture, t, commands, practices, directory, words, 0, may_share=may_share
+    )
     await ack(text=message.text, blocks=message.blocks)
 
 
@@ -119,13 +121,16 @@ async def on_more(
     respond: AsyncRespond,
     gesture: Gesture,
     t: Translator,
+    commands: ids.Commands,
     practices: PracticeService,
     directory: Directory,
 ) -> None:
     """Show the next page in place of this one."""
     words, page = views.page_of_action(action["value"])
     may_share = body["channel"].get("name") != DIRECT
-    message = await _results(gesture, t, practices, directory, words, page, may_share=may_share)
+    message = await _results(
+        gesture, t, commands, practices, directory, words, page, may_share=may_share
+    )
     await respond(text=message.text, blocks=message.blocks, replace_original=True)
     await ack()
 
@@ -161,6 +166,7 @@ async def on_share_here(
 async def _results(
     gesture: Gesture,
     t: Translator,
+    commands: ids.Commands,
     practices: PracticeService,
     directory: Directory,
     words: str,
@@ -171,4 +177,6 @@ async def _results(
     async with asyncio.timeout(SEARCH_SECONDS):
         found, more = await practices.search(gesture, words, page)
         names = await directory.names(gesture.team_id, {practice.author_id for practice in found})
-    return views.results(t, words, found, names, page=page, more=more, may_share=may_share)
+    return views.results(
+        t, commands, words, found, names, page=page, more=more, may_share=may_share
+    )

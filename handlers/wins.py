@@ -17,8 +17,8 @@ from bot.views import errors, ids, wins as views
 def register(app: AsyncApp) -> None:
     """Listen to everything that concerns wins."""
     app.view(ids.WINS_SHARE)(on_share_submitted)
-    for command in ids.WIN_COMMANDS:
-        app.command(command)(on_win_command)
+    for commands in ids.COMMANDS.values():
+        app.command(commands.win)(on_win_command)
     app.shortcut(ids.KEEP_AS_WIN)(on_keep_as_win)
     app.view(ids.WINS_REVISE)(on_revise_submitted)
     app.view(ids.WINS_WITHDRAW)(on_withdraw_submitted)

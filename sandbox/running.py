@@ -15,7 +15,6 @@ from bot.app import Cordee, assemble, receiving
 from bot.config import Config
 from bot.domain.people import Language
 from bot.manifest import manifest
-from sandbox.nouns import Json
 from sandbox.server import Sandbox
 from storage.schema import upgrade
 
@@ -62,24 +61,9 @@ async def demonstration(
             assemble(_config(slack, database_url), clock, tick_seconds=tick_seconds) as cordee,
             receiving(cordee),
         ):
-            slack.install_manifest(bilingual_manifest())
+            slack.install_manifest(manifest(Language.ENGLISH, commands=list(Language)))
             await slack.connected()
             yield Demonstration(slack, cordee, clock)
-
-
-def bilingual_manifest() -> Json:
-    """Return the app's manifest with the commands and the shortcuts of both languages."""
-    english, french = manifest(Language.ENGLISH), manifest(Language.FRENCH)
-    features = english["features"]
-    for feature in ("slash_commands", "shortcuts"):
-        known = features[feature]
-        features[feature] = [*known, *(f for f in french["features"][feature] if not _in(known, f))]
-    return english
-
-
-def _in(known: list[Json], feature: Json) -> bool:
-    """Say whether a command is known under the same name; shortcuts differ by theirs."""
-    return any(feature.get("command", feature.get("name")) in f.values() for f in known)
 
 
 def _config(slack: Sandbox, database_url: str) -> Config:
@@ -91,5 +75,6 @@ def _config(slack: Sandbox, database_url: str) -> Config:
         slack_api_url=slack.api_url,
         database_url=database_url,
         cordee_language="en",
+        cordee_commands="both",
         cordee_port=None,
     )

@@ -69,7 +69,7 @@ def shortened(text: str, longest: int) -> str:
     if len(text) <= longest:
         return text
     cut = text[: longest - 1]
-    at_word = cut.rsplit(maxsplit=1)[0] if " " in cut[longest // 2 :] else cut
+    at_word = cut.rsplit(" ", maxsplit=1)[0] if " " in cut[longest // 2 :] else cut
     return at_word.rstrip(" ,;:.-") + "…"
 
 

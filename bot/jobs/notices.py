@@ -1,6 +1,6 @@
 """Which renderer makes the words of each notice, late, in its reader's language."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime
 
 import structlog
@@ -20,6 +20,7 @@ from bot.views import (
     digests,
     errors,
     help as help_,
+    ids,
     kit,
     nominations,
     practices,
@@ -36,12 +37,18 @@ class Notices:
     """Makes the message of a notice from what is stored now; None when nothing is left to say."""
 
     def __init__(
-        self, services: Services, directory: Directory, messages: Messages, clock: Clock
+        self,
+        services: Services,
+        directory: Directory,
+        messages: Messages,
+        clock: Clock,
+        declared: Collection[Language],
     ) -> None:
         self._services = services
         self._messages = messages
         self._directory = directory
         self._clock = clock
+        self._declared = declared
         self.renderers: Mapping[NoticeKind, Renderer] = {
             NoticeKind.WIN_CARD: self._win_card,
             NoticeKind.WIN_UNTOLD: self._win_untold,
@@ -74,6 +81,9 @@ class Notices:
             return (await self._directory.person(notice.team_id, notice.user_id)).language
         settings = await self._services.channels.settings(notice.team_id, notice.channel_id or "")
         return settings.language
+
+    def _commands(self, t: Translator) -> ids.Commands:
+        return ids.commands_for(t.language, self._declared)
 
     async def _win_card(self, notice: Notice, t: Translator) -> kit.Message | None:
         win = await self._services.wins.get(notice.team_id, notice.payload["win"])
@@ -135,10 +145,10 @@ class Notices:
         return checkins.gathering(t, t(BANK[checkin.question_id]), answers, names)
 
     async def _help(self, notice: Notice, t: Translator) -> kit.Message | None:
-        return help_.help_message(t)
+        return help_.help_message(t, self._commands(t))
 
     async def _welcome(self, notice: Notice, t: Translator) -> kit.Message | None:
-        return welcome.welcome(t, notice.payload["channel"])
+        return welcome.welcome(t, self._commands(t), notice.payload["channel"])
 
     async def _setback(self, notice: Notice, t: Translator) -> kit.Message | None:
         reason = errors.posting_refused(t, notice.payload["reason"])

@@ -1,15 +1,15 @@
 """Help, and what is kept about people, in words."""
 
 from bot.i18n import Translator
-from bot.views import kit
+from bot.views import ids, kit
 
 
-def help_message(t: Translator, unknown: str = "") -> kit.Message:
+def help_message(t: Translator, commands: ids.Commands, unknown: str = "") -> kit.Message:
     """Return what can be done; `unknown` is a word that was not understood."""
     lines = [
-        t("*/win* what happened — tell a win, together"),
-        t("*/tip* what works — pass on a way of doing"),
-        t("*/practices* words — find what works for colleagues"),
+        t("*{win}* what happened — tell a win, together", win=commands.win),
+        t("*{tip}* what works — pass on a way of doing", tip=commands.tip),
+        t("*{practices}* words — find what works for colleagues", practices=commands.practices),
         t("*:bulb:* on a message — keep it, if its author agrees"),
         t("*/cordee digest* — preview this channel's weekly digest"),
         t("*/cordee checkin* — this channel's open question"),

@@ -3,10 +3,34 @@
 A form field is `<callback_id>.<field>`: block and action have the same id.
 """
 
-# Slash commands, in both languages.
-WIN_COMMANDS = ("/win", "/reussite")
-TIP_COMMANDS = ("/tip", "/astuce")
-PRACTICES_COMMANDS = ("/practices", "/pratiques")
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from bot.domain.people import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """The slash commands of one language."""
+
+    win: str
+    tip: str
+    practices: str
+
+
+COMMANDS = {
+    Language.ENGLISH: Commands(win="/win", tip="/tip", practices="/practices"),
+    Language.FRENCH: Commands(win="/reussite", tip="/astuce", practices="/pratiques"),
+}
+"""The code listens to all of them; a workspace has those that its manifest declares."""
+
+
+def commands_for(language: str, declared: Collection[Language]) -> Commands:
+    """Return the commands to name to a reader: their language's, where the workspace has them."""
+    named = Language(language) if language in declared else next(iter(declared))
+    return COMMANDS[named]
+
+
 CORDEE_COMMAND = "/cordee"
 
 # Words after /cordee, in both languages.

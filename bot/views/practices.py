@@ -178,6 +178,7 @@ def carried_source(source: Source | None) -> list[str | None] | None:
 
 def results(
     t: Translator,
+    commands: ids.Commands,
     words: str,
     found: Sequence[Practice],
     names: Mapping[str, str],
@@ -188,7 +189,7 @@ def results(
 ) -> kit.Message:
     """Return what a search found, for one person's eyes."""
     if not found:
-        return _nothing(t, words)
+        return _nothing(t, commands, words)
     title = _title(t, words)
     blocks: list[kit.Block] = [kit.section(f"*{title}*")]
     text = [title]
@@ -224,13 +225,16 @@ def page_of_action(value: str) -> tuple[str, int]:
     return str(asked["words"]), int(asked["page"])
 
 
-def _nothing(t: Translator, words: str) -> kit.Message:
+def _nothing(t: Translator, commands: ids.Commands, words: str) -> kit.Message:
     line = t(
-        "Nothing on “{words}” yet. If somebody finds out how, /tip keeps it for the others.",
+        "Nothing on “{words}” yet. If somebody finds out how, {tip} keeps it for the others.",
+        tip=commands.tip,
         words=kit.escape(words),
     )
     if not words:
-        line = t("No practice has been passed on yet. /tip is the place to begin.")
+        line = t(
+            "No practice has been passed on yet. {tip} is the place to begin.", tip=commands.tip
+        )
     return kit.Message(line, (kit.section(line),))
 
 

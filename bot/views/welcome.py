@@ -4,7 +4,7 @@ from bot.i18n import Translator
 from bot.views import ids, kit
 
 
-def welcome(t: Translator, channel_id: str) -> kit.Message:
+def welcome(t: Translator, commands: ids.Commands, channel_id: str) -> kit.Message:
     """Return the private word to whoever invited the bot into a channel."""
     said = t(
         "Thank you for inviting me to {channel}. I post nothing there by myself until you choose "
@@ -12,7 +12,12 @@ def welcome(t: Translator, channel_id: str) -> kit.Message:
         channel=kit.channel_link(channel_id),
     )
     button = kit.button(t("Choose a rhythm"), ids.SETTINGS_OPEN, channel_id, style="primary")
-    hint = t("Meanwhile: /win tells a win, /tip passes a tip on, /practices finds what works.")
+    hint = t(
+        "Meanwhile: {win} tells a win, {tip} passes a tip on, {practices} finds what works.",
+        win=commands.win,
+        tip=commands.tip,
+        practices=commands.practices,
+    )
     return kit.Message(
         f"{said}\n{hint}", (kit.section(said), kit.actions(button), kit.context(hint))
     )

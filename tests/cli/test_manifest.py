@@ -129,3 +129,18 @@ async def test_it_is_printed_as_it_is_kept(tmp_path: Path) -> None:
 async def test_it_is_printed_in_french(tmp_path: Path) -> None:
     ended = await run(tmp_path, {"LC_ALL": "C"}, "manifest", "--language", "fr", "--http", HTTP)
     assert json.loads(ended.out) == manifest(Language.FRENCH, HTTP)
+
+
+def test_it_can_declare_the_commands_of_both_languages() -> None:
+    made = manifest(Language.FRENCH, commands=LANGUAGES)
+    check_manifest(made)
+    declared = [command["command"] for command in made["features"]["slash_commands"]]
+    assert sorted(declared) == [
+        "/astuce",
+        "/cordee",
+        "/practices",
+        "/pratiques",
+        "/reussite",
+        "/tip",
+        "/win",
+    ]

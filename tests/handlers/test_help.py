@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox.gestures import Acting
-from tests.support.company import Company
+from tests.support.company import Company, small_company
 
 
 def somebody(company: Company, name: str) -> Acting:
@@ -99,3 +99,11 @@ async def test_what_is_said_in_a_channel_is_not_answered(company: Company) -> No
     await company.tom.delete(message)
     await company.settle()
     assert not [m for m in company.slack.channel(company.ventes.id).messages.values() if m.bot_id]
+
+
+async def test_help_names_the_commands_that_the_workspace_has(sqlite_url: str) -> None:
+    """The manifest declares the English ones: a French reader would type another in vain."""
+    async with small_company(sqlite_url, commands=None) as company:
+        outcome = await company.ana.command("/cordee aide", company.ventes)
+        assert "*/win* ce qui s’est passé" in outcome.text
+        assert "/reussite" not in outcome.text

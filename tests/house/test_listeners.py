@@ -34,6 +34,7 @@ async def test_every_parameter_of_a_listener_is_provided(company: Company) -> No
         *binding._provided,
         "gesture",
         "t",
+        "commands",
     }
     assert bolt._async_listeners
     unknown = {

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 from pydantic import SecretStr
 
@@ -62,21 +63,30 @@ class Company:
         return self.slack.messages(channel)[-1]
 
 
-def config_for(slack: Sandbox, database_url: str, *, socket_mode: bool = False) -> Config:
+def config_for(
+    slack: Sandbox,
+    database_url: str,
+    *,
+    socket_mode: bool = False,
+    commands: Literal["both"] | None = "both",
+) -> Config:
     """Return the settings of a bot that talks to the sandbox."""
     return Config(
-        _env_file=None,  # type: ignore[call-arg]  # pydantic-settings takes it; its stub does not say
+        _env_file=None,
         slack_bot_token=SecretStr(slack.bot_token),
         slack_app_token=SecretStr(slack.app_token) if socket_mode else None,
         slack_signing_secret=SecretStr(slack.signing_secret),
         slack_api_url=slack.api_url,
+        cordee_commands=commands,
         database_url=database_url,
         cordee_port=None if socket_mode else 0,
     )
 
 
 @asynccontextmanager
-async def small_company(database_url: str, *, socket_mode: bool = False) -> AsyncIterator[Company]:
+async def small_company(
+    database_url: str, *, socket_mode: bool = False, commands: Literal["both"] | None = "both"
+) -> AsyncIterator[Company]:
     """Start the sandbox and the bot around a database, by signed HTTP or by Socket Mode."""
     clock = ManualClock(MONDAY)
     async with Sandbox(clock=clock) as slack:
@@ -85,7 +95,7 @@ async def small_company(database_url: str, *, socket_mode: bool = False) -> Asyn
         tom = slack.add_person("Tom Hill", locale="en-GB", tz="Europe/London")
         mia = slack.add_person("Mia Stone", locale="en-US", tz="America/New_York")
         everybody = [ana, luc, tom, mia]
-        config = config_for(slack, database_url, socket_mode=socket_mode)
+        config = config_for(slack, database_url, socket_mode=socket_mode, commands=commands)
         async with assemble(config, clock) as cordee, receiving(cordee) as port:
             if port is not None:
                 slack.use_http(f"http://127.0.0.1:{port}/slack/events")

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from bot.domain.nominations import Consent
+from bot.domain.people import Language
 from bot.domain.wins import Source
 from bot.i18n import Translator, translator
-from bot.views import errors, help as help_, home, kit, nominations, practices, wins
+from bot.views import errors, help as help_, home, ids, kit, nominations, practices, wins
 from sandbox.blocks import check_message
 from sandbox.views import check_view
 from tests.support.golden import Golden
@@ -18,6 +19,10 @@ from tests.views.shown import LINK, NAMES, NOW, PRACTICE, WIN, nominated, pasted
 
 View = Callable[[Translator], Any]
 SOURCE = Source("C1", "1700000000.000100", "1700000000.000000")
+
+
+def commands(t: Translator) -> ids.Commands:
+    return ids.commands_for(t.language, list(Language))
 
 
 def settled(consent: Consent) -> View:
@@ -48,35 +53,43 @@ SHOWN: dict[str, View] = {
     "practices/form-from-home": lambda t: practices.tip_modal(
         t, words="", channel_id="", is_private=False
     ),
-    "practices/edit": lambda t: nominations.edit_nominated_modal(
+    "nominations/edit": lambda t: nominations.edit_nominated_modal(
         t, words="Un SMS avant.", is_private=False, source=SOURCE
     ),
-    "practices/opening": nominations.opening_modal,
-    "practices/unreadable": nominations.unreadable_modal,
+    "nominations/opening": nominations.opening_modal,
+    "nominations/unreadable": nominations.unreadable_modal,
     "practices/card": lambda t: practices.practice_card(t, PRACTICE),
     "practices/card-bare": lambda t: practices.practice_card(
         t, replace(PRACTICE, what=PRACTICE.title, situation="", tags=())
     ),
     "practices/page": lambda t: practices.practice_modal(t, PRACTICE),
     "practices/results": lambda t: practices.results(
-        t, "sms & e-mail", [PRACTICE], NAMES, page=0, more=True
+        t, commands(t), "sms & e-mail", [PRACTICE], NAMES, page=0, more=True
     ),
     "practices/results-without-a-word": lambda t: practices.results(
-        t, "!?", [PRACTICE], NAMES, page=0, more=False, may_share=False
+        t, commands(t), "!?", [PRACTICE], NAMES, page=0, more=False, may_share=False
     ),
-    "practices/latest": lambda t: practices.results(t, "", [PRACTICE], NAMES, page=0, more=False),
-    "practices/nothing": lambda t: practices.results(t, "fax", [], NAMES, page=0, more=False),
-    "practices/nothing-yet": lambda t: practices.results(t, "", [], NAMES, page=0, more=False),
-    "practices/question": lambda t: nominations.consent_question(t, nominated(Consent.ASKED), LINK),
+    "practices/latest": lambda t: practices.results(
+        t, commands(t), "", [PRACTICE], NAMES, page=0, more=False
+    ),
+    "practices/nothing": lambda t: practices.results(
+        t, commands(t), "fax", [], NAMES, page=0, more=False
+    ),
+    "practices/nothing-yet": lambda t: practices.results(
+        t, commands(t), "", [], NAMES, page=0, more=False
+    ),
+    "nominations/question": lambda t: nominations.consent_question(
+        t, nominated(Consent.ASKED), LINK
+    ),
     **{
-        f"practices/question-{consent.value}": settled(consent)
+        f"nominations/question-{consent.value}": settled(consent)
         for consent in Consent
         if consent is not Consent.ASKED
     },
     "home/empty": lambda t: home.home_view(t, [], [], {}),
     "home/full": lambda t: home.home_view(t, [WIN], [PRACTICE], NAMES),
-    "help/help": help_.help_message,
-    "help/unknown": lambda t: help_.help_message(t, "xyzzy"),
+    "help/help": lambda t: help_.help_message(t, commands(t)),
+    "help/unknown": lambda t: help_.help_message(t, commands(t), "xyzzy"),
     "help/privacy": help_.privacy_message,
     "errors/our-fault": lambda t: errors.our_fault(t, "1a2b3c4d"),
     "errors/with-words": lambda t: errors.with_words(
