@@ -27,6 +27,7 @@ class NoticeKind(StrEnum):
     NOMINATION_CONSENT = "nomination.consent"
     NOMINATION_PUBLISH = "nomination.publish"
     PRACTICE_CARD = "practice.card"
+    PRACTICE_UNTOLD = "practice.untold"
     DIGEST = "digest"
     CHECKIN_PROMPT = "checkin.prompt"
     CHECKIN_GATHERING = "checkin.gathering"

@@ -55,6 +55,7 @@ class Notices:
             NoticeKind.NOMINATION_CONSENT: self._nomination_consent,
             NoticeKind.NOMINATION_PUBLISH: self._nomination_publish,
             NoticeKind.PRACTICE_CARD: self._practice_card,
+            NoticeKind.PRACTICE_UNTOLD: self._practice_untold,
             NoticeKind.DIGEST: self._digest,
             NoticeKind.CHECKIN_PROMPT: self._checkin_prompt,
             NoticeKind.CHECKIN_GATHERING: self._checkin_gathering,
@@ -117,6 +118,10 @@ class Notices:
     async def _practice_card(self, notice: Notice, t: Translator) -> kit.Message | None:
         practice = await self._services.practices.find(notice.team_id, notice.payload["practice"])
         return practices.practice_card(t, practice) if practice else None
+
+    async def _practice_untold(self, notice: Notice, t: Translator) -> kit.Message | None:
+        reason = errors.posting_refused(t, notice.payload["reason"])
+        return practices.practice_untold(t, self._commands(t), notice.payload["channel"], reason)
 
     async def _digest(self, notice: Notice, t: Translator) -> kit.Message | None:
         digest = await self._services.digests.of_notice(notice)

@@ -12,6 +12,7 @@ from bot.errors import CordeeError, SlackUnavailable
 from bot.jobs.continuations import next_part
 from bot.jobs.notices import Notices
 from bot.services import Services
+from bot.services.practices import told_nowhere
 from bot.slack.delivery import Delivery, InDoubt, Later, Outcome, Refused, Sent
 from bot.views import kit
 
@@ -210,6 +211,8 @@ class OutboxWorker:
         elif notice.kind is NoticeKind.WIN_CARD:
             told = await self._services.wins.told_nowhere(notice, error)
             await self._outbox.refused(claim, error, *([told] if told else []))
+        elif notice.kind in {NoticeKind.PRACTICE_CARD, NoticeKind.NOMINATION_PUBLISH}:
+            await self._outbox.refused(claim, error, told_nowhere(notice, error))
         else:
             await self._outbox.refused(claim, error)
 

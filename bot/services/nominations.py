@@ -194,7 +194,11 @@ def _publication(message: NominatedMessage, at: datetime) -> Notice:
         not_before=at,
         channel_id=source.channel_id,
         thread_ts=source.thread_ts or source.message_ts,
-        payload={"channel": source.channel_id, "ts": source.message_ts},
+        payload={
+            "channel": source.channel_id,
+            "ts": source.message_ts,
+            "by": message.author_id,
+        },
     )
 
 

@@ -128,6 +128,7 @@ async def _shared_card(
         channel_id=channel_id,
         thread_ts=None,
         not_before=gesture.at,
+        payload={"practice": practice.practice_id, "by": gesture.user_id},
     )
 
 
@@ -143,5 +144,18 @@ def card(practice: Practice) -> Notice:
         not_before=practice.created_at,
         channel_id=practice.channel_id,
         thread_ts=(in_thread.thread_ts or in_thread.message_ts) if in_thread else None,
-        payload={"practice": practice.practice_id},
+        payload={"practice": practice.practice_id, "by": practice.author_id},
+    )
+
+
+def told_nowhere(card_notice: Notice, reason: str) -> Notice:
+    """Return the private word to whoever had a practice told in a channel that refused it."""
+    return Notice(
+        team_id=card_notice.team_id,
+        key=f"{card_notice.key}:untold",
+        kind=NoticeKind.PRACTICE_UNTOLD,
+        subject=f"untold:{card_notice.key}",
+        not_before=card_notice.not_before,
+        user_id=card_notice.payload["by"],
+        payload={"channel": card_notice.channel_id, "reason": reason},
     )

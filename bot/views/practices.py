@@ -67,6 +67,20 @@ def practice_card(t: Translator, practice: Practice) -> kit.Message:
     return kit.in_parts(items)
 
 
+def practice_untold(
+    t: Translator, commands: ids.Commands, channel_id: str, reason: str
+) -> kit.Message:
+    """Return the private word to whoever had a practice told where the bot could not post."""
+    said = t(
+        "I could not post in {channel}: {reason} The practice is kept all the same, and colleagues "
+        "find it with {practices}.",
+        channel=kit.channel_link(channel_id),
+        reason=reason,
+        practices=commands.practices,
+    )
+    return kit.Message(said, (kit.section(said),))
+
+
 def beyond_title(practice: Practice) -> str:
     """Return what to do, without the sentence that is its title: nobody reads a thing twice."""
     title, what = practice.title, practice.what

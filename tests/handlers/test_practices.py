@@ -443,3 +443,17 @@ async def test_a_guest_finds_what_is_told_in_their_channels(company: Company) ->
     assert home is not None
     assert "Un SMS" not in str(home.blocks)
     assert "Un appel" in str(home.blocks)
+
+
+@pytest.mark.parametrize("refusal", ["restricted_action", "is_archived", "not_in_channel"])
+async def test_a_channel_that_refuses_the_card_keeps_the_practice(
+    company: Company, refusal: str
+) -> None:
+    await company.ana.command("/astuce Un SMS avant. Ils répondent.", company.ventes)
+    await company.ana.submit()
+    company.slack.will_fail("chat.postMessage", refusal)
+    await company.settle()
+    [told] = company.slack.dm(company.ana)
+    assert "La pratique est gardée quand même" in told.text
+    found = await company.luc.command("/pratiques sms", company.marketing)
+    assert "Un SMS avant" in found.text

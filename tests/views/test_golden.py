@@ -62,6 +62,9 @@ SHOWN: dict[str, View] = {
     "practices/card-bare": lambda t: practices.practice_card(
         t, replace(PRACTICE, what=PRACTICE.title, situation="", tags=())
     ),
+    "practices/untold": lambda t: practices.practice_untold(
+        t, commands(t), "C1", errors.posting_refused(t, "is_archived")
+    ),
     "practices/page": lambda t: practices.practice_modal(t, PRACTICE),
     "practices/results": lambda t: practices.results(
         t, commands(t), "sms & e-mail", [PRACTICE], NAMES, page=0, more=True
