@@ -6,6 +6,8 @@ import os
 import socket
 import sys
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 import structlog
@@ -15,7 +17,7 @@ from bot.app import working
 from bot.clock import ShiftedClock, SystemClock
 from bot.i18n import translator
 from bot.running import run_until_stopped
-from sandbox.company import found
+from sandbox.company import Company, found
 from sandbox.page_controls import PageControl
 from sandbox.passing import Passing
 from sandbox.past import PARIS, Past
@@ -59,16 +61,23 @@ def main(began: float) -> None:
 
 
 async def _host(port: int, began: float) -> None:
+    async with company_at_work(port) as company:
+        seconds = time.monotonic() - began
+        print(WELCOME.format(address=company.slack.page_url, seconds=seconds), flush=True)
+        await asyncio.Event().wait()
+
+
+@asynccontextmanager
+async def company_at_work(port: int = 0) -> AsyncIterator[Company]:
+    """Start everything: the company with its past, the bot at work, the page with its buttons."""
     clock = ShiftedClock(SystemClock())
     async with demonstration(clock, port=port) as running:
-        passing = Passing(running)
-        await Past(found(running.slack), passing, clock).live()
+        company, passing = found(running.slack), Passing(running)
+        await Past(company, passing, clock).live()
         running.slack.page_controls = _controls(running, passing)
         passing.pause_seconds = PAUSE_SECONDS
         async with working(running.cordee):
-            seconds = time.monotonic() - began
-            print(WELCOME.format(address=running.slack.page_url, seconds=seconds), flush=True)
-            await asyncio.Event().wait()
+            yield company
 
 
 def _controls(running: Demonstration, passing: Passing) -> list[PageControl]:
