@@ -2,11 +2,15 @@
 
 import asyncio
 import os
+import signal
+import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+
+import httpx
 
 from benchmarks.machine import keep_to
 
@@ -35,9 +39,11 @@ async def started(
             *command,
             env=_clean_environment() | {"PYTHONPATH": str(ROOT)} | dict(environment),
             cwd=folder,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
             stderr=log,
+            # Ctrl-C is for us, who then stop it in order.
+            start_new_session=True,
         )
     keep_to(core, process.pid)
     try:
@@ -46,14 +52,25 @@ async def started(
         await _stop(process)
 
 
-async def line(process: asyncio.subprocess.Process, folder: Path) -> str:
-    """Return the next line that a process started in this folder writes."""
-    assert process.stdout is not None
-    written = await process.stdout.readline()
-    if not written:
-        complaints = (folder / "log").read_text(errors="replace")
-        raise ProcessFailed(f"it ended with code {await process.wait()}:\n{complaints}")
-    return written.decode().strip()
+async def answering(url: str, process: asyncio.subprocess.Process, folder: Path) -> None:
+    """Return once an address answers, or raise ProcessFailed when its process has ended."""
+    async with httpx.AsyncClient(trust_env=False) as client:
+        while True:
+            if process.returncode is not None:
+                complaints = (folder / "log").read_text(errors="replace")
+                raise ProcessFailed(f"it ended with code {process.returncode}:\n{complaints}")
+            try:
+                await client.get(url)
+            except httpx.TransportError:
+                await asyncio.sleep(0.02)  # it is not listening yet
+            else:
+                return
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on now."""
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
 
 
 def resident_megabytes(pid: int) -> float:
@@ -89,8 +106,7 @@ def _clean_environment() -> dict[str, str]:
 async def _stop(process: asyncio.subprocess.Process) -> None:
     if process.returncode is not None:
         return
-    assert process.stdin is not None
-    process.stdin.close()
+    process.send_signal(signal.SIGINT)
     try:
         async with asyncio.timeout(STOP_SECONDS):
             await process.wait()

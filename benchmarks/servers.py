@@ -1,79 +1,86 @@
-"""One server to measure, in a process of its own: `python -m benchmarks.servers KIND`."""
+"""What Cordée is compared with, in a process of its own: `python -m benchmarks.servers KIND`."""
 
-import asyncio
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from dataclasses import replace
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+import uvicorn
 import uvloop
+from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
 
 from benchmarks.usual_way import UsualWay
-from bot.app import Cordee, assemble, receiving
 from bot.config import Config
 from bot.observability import configure
+from bot.running import keep_for_good
 from bot.views import ids
+from bot.web.http import http_app
 
 Listener = Callable[..., Awaitable[None]]
 
 
-@asynccontextmanager
-async def _bare(cordee: Cordee) -> AsyncIterator[Cordee]:
-    """Serve a Bolt with one listener, which acknowledges."""
-
-    async def acknowledge(ack: AsyncAck) -> None:
-        await ack()
-
-    yield replace(cordee, bolt=_bolt_with(cordee, acknowledge))
+async def _acknowledge(ack: AsyncAck) -> None:
+    await ack()
 
 
 @asynccontextmanager
-async def _usual(cordee: Cordee) -> AsyncIterator[Cordee]:
-    """Serve a Bolt whose listener opens a session, adds objects, commits and acknowledges."""
-    async with UsualWay(cordee.config.database_url) as usual:
+async def _listener(kind: str, config: Config) -> AsyncIterator[Listener]:
+    if kind != "usual":
+        yield _acknowledge
+        return
+    async with UsualWay(config.database_url) as usual:
 
         async def keep(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any]) -> None:
             await usual.keep(view, body["team"]["id"], body["user"]["id"])
             await ack()
 
-        yield replace(cordee, bolt=_bolt_with(cordee, keep))
+        yield keep
 
 
-@asynccontextmanager
-async def _cordee(cordee: Cordee) -> AsyncIterator[Cordee]:
-    """Serve the product as its web process does: the workers, who send, are another process."""
-    yield cordee
-
-
-_KINDS = {"bare": _bare, "usual": _usual, "cordee": _cordee}
-
-
-def _bolt_with(cordee: Cordee, listener: Listener) -> AsyncApp:
-    secret = cordee.config.slack_signing_secret
-    assert secret is not None
+def _bolt(config: Config, listener: Listener) -> AsyncApp:
+    assert config.slack_bot_token
+    assert config.slack_signing_secret
     app = AsyncApp(
-        client=cordee.slack.posting,
-        signing_secret=secret.get_secret_value(),
+        client=AsyncWebClient(config.slack_bot_token.get_secret_value(), config.slack_api_url),
+        signing_secret=config.slack_signing_secret.get_secret_value(),
         process_before_response=True,
     )
     app.view(ids.WINS_SHARE)(listener)
     return app
 
 
+def _as_documented(bolt: AsyncApp) -> Starlette:
+    """Put Bolt behind Starlette as its documentation does."""
+    slack = AsyncSlackRequestHandler(bolt)
+
+    async def receive(request: Request) -> Response:
+        return await slack.handle(request)
+
+    async def health(_: Request) -> Response:
+        return PlainTextResponse("ok")
+
+    events = Route("/slack/events", receive, methods=["POST"])
+    return Starlette(routes=[Route("/health", health), events])
+
+
 async def _serve(kind: str) -> None:
     config = Config(_env_file=None)
     configure(config.cordee_log)
-    async with (
-        assemble(config) as cordee,
-        _KINDS[kind](cordee) as measured,
-        receiving(measured) as port,
-    ):
-        print(port, flush=True)
-        # The measuring process closes this when it has done.
-        await asyncio.to_thread(sys.stdin.read)
+    assert config.cordee_port
+    async with _listener(kind, config) as listener:
+        bolt = _bolt(config, listener)
+        app = http_app(bolt) if kind == "bare-as-cordee-reads" else _as_documented(bolt)
+        keep_for_good()
+        settings = uvicorn.Config(app, port=config.cordee_port, log_config=None, lifespan="off")
+        await uvicorn.Server(settings).serve()
 
 
 if __name__ == "__main__":
-    uvloop.run(_serve(sys.argv[1]))
+    with suppress(KeyboardInterrupt):
+        uvloop.run(_serve(sys.argv[1]))
