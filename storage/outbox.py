@@ -16,10 +16,9 @@ from bot.domain.notices import (
     Posting,
 )
 from storage.rows import Row, to_rows
-from storage.tables import outbox
+from storage.tables import AHEAD, outbox
 
 _LONGEST_ERROR = 255
-_AHEAD = (NoticeState.PENDING.value, NoticeState.SENDING.value)
 _UNSAID = (NoticeState.REFUSED.value, NoticeState.DROPPED.value)
 
 
@@ -90,7 +89,7 @@ class OutboxStore:
             outbox.c.team_id == self._team_id,
             outbox.c.subject == subject,
             outbox.c.edits.is_(False),
-            outbox.c.state.in_(_AHEAD),
+            AHEAD,
             outbox.c.first_attempt_at.is_not(None),
         )
         return (await self._connection.execute(query.limit(1))).first() is not None
@@ -102,7 +101,7 @@ class OutboxStore:
             outbox.c.channel_id == channel_id,
             outbox.c.kind == kind.value,
             outbox.c.edits.is_(False),
-            outbox.c.state.in_(_AHEAD),
+            AHEAD,
             outbox.c.first_attempt_at <= moment,
         )
         return (await self._connection.execute(query.limit(1))).first() is not None
@@ -112,7 +111,7 @@ class OutboxStore:
         query = select(outbox.c.notice_id).where(
             outbox.c.team_id == self._team_id,
             outbox.c.subject == subject,
-            outbox.c.state.in_(_AHEAD),
+            AHEAD,
         )
         return (await self._connection.execute(query.limit(1))).first() is not None
 
@@ -164,7 +163,7 @@ class DueNotices:
         )
         query = (
             select(outbox)
-            .where(or_(fresh, abandoned))
+            .where(AHEAD, or_(fresh, abandoned))
             .order_by(outbox.c.not_before, outbox.c.notice_id)
             .limit(most)
             .with_for_update(skip_locked=True)

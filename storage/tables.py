@@ -214,6 +214,9 @@ answers = Table(
     Index("ix_answers_checkin", "team_id", "checkin_id"),
 )
 
+AHEAD = text("state IN ('pending', 'sending')")
+"""What is still to be said. Written out, not bound: a partial index is used only where it is."""
+
 outbox = Table(
     "outbox",
     metadata,
@@ -242,7 +245,7 @@ outbox = Table(
     Index(
         "ix_outbox_due",
         "not_before",
-        sqlite_where=text("state IN ('pending', 'sending')"),
-        postgresql_where=text("state IN ('pending', 'sending')"),
+        sqlite_where=AHEAD,
+        postgresql_where=AHEAD,
     ),
 )

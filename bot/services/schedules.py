@@ -60,11 +60,12 @@ class ScheduleService:
         async with self._database.write(gesture.team_id) as tx:
             await tx.record(gesture)
             await tx.alone("settings")
+            running = {s.kind: s for s in await tx.schedules.stop(settings.channel_id)}
             await tx.channels.forget(settings.channel_id)
             await tx.schedules.forget(settings.channel_id)
             await tx.channels.change_keepers(rhythm.keepers)
             made = [
-                await _begun(tx, gesture, settings, kind, rule)
+                await _begun(tx, gesture, settings, kind, rule, running.get(kind))
                 for kind, rule in rhythm.rules.items()
             ]
             await tx.add(settings, *made)
@@ -118,10 +119,20 @@ class ScheduleService:
 
 
 async def _begun(
-    tx: TeamTransaction, gesture: Gesture, settings: ChannelSettings, kind: ScheduleKind, rule: Rule
+    tx: TeamTransaction,
+    gesture: Gesture,
+    settings: ChannelSettings,
+    kind: ScheduleKind,
+    rule: Rule,
+    running: Schedule | None,
 ) -> Schedule:
-    """Return a schedule that begins now, at its first time that will be kept."""
+    """Return a schedule that begins now, at its first time that will be kept.
+
+    One that was running just so runs on: what is due this very moment is not lost.
+    """
     rule = replace(rule, zone=settings.zone)
+    if running is not None and running.rule == rule:
+        return replace(running, set_by=gesture.user_id)
     next_at = next_weekly(rule, gesture.at)
     if kind is ScheduleKind.DIGEST and await has_digest(
         tx, settings.channel_id, settings.zone, next_at

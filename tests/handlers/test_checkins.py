@@ -1,6 +1,7 @@
 """Open questions through Bolt: asked, answered by the form or in the thread, gathered."""
 
 import asyncio
+import logging
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -105,7 +106,7 @@ async def test_an_empty_answer_is_refused_beside_its_field(company: Company) -> 
     assert await words_kept(company) == []
 
 
-async def test_passing_leaves_no_trace(company: Company) -> None:
+async def test_passing_leaves_no_trace(company: Company, caplog: pytest.LogCaptureFixture) -> None:
     prompt = await asked(company)
     database = company.cordee.services.outbox._database
 
@@ -117,11 +118,12 @@ async def test_passing_leaves_no_trace(company: Company) -> None:
             }
 
     before = await everything()
-    with capture_logs() as logs:
+    with capture_logs() as logs, caplog.at_level(logging.INFO):
         await company.ana.click(prompt, "checkins.pass")
         await company.settle()
     assert await everything() == before
     assert logs == []
+    assert not [record for record in caplog.records if company.ana.id in record.getMessage()]
     [word] = company.ana.ephemerals(company.ventes)[-1:]
     assert "rien" in word.text.lower()
     # Who passed may still answer.

@@ -103,6 +103,15 @@ async def test_an_unknown_zone_is_said_beside_its_field(company: Company, typed:
     assert await rhythm(company, company.ventes) == {ScheduleKind.DIGEST: "4 16:30 Europe/Paris"}
 
 
+async def test_what_is_due_as_they_are_saved_is_not_lost(company: Company) -> None:
+    await choose_rhythm(company, company.ventes, digest=(FRIDAY, "16:30"))
+    company.clock.move_to(datetime(2026, 11, 27, 15, 30, 2, tzinfo=UTC))
+    await choose_rhythm(company, company.ventes, digest=(FRIDAY, "16:30"), language="en")
+    await company.settle()
+    [digest] = company.slack.messages(company.ventes)
+    assert digest.text.startswith("A quiet week")
+
+
 # ------------------------------------------------------------------ who may
 
 

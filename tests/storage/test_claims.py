@@ -1,0 +1,172 @@
+"""What is due is claimed once, by any number of workers, and found without reading the rest."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from bot.domain.notices import LEASE, Notice, NoticeKind, NoticeState, Posting
+from bot.domain.schedules import Rule, Schedule, ScheduleKind, next_weekly
+from storage.database import Database
+
+NOW = datetime(2026, 11, 27, 15, 30, tzinfo=UTC)
+RULE = Rule(4, time(16, 30), "Europe/Paris")
+MANY = 120
+
+
+def schedule(number: int, at: datetime = NOW) -> Schedule:
+    return Schedule(f"T{number % 3}", f"C{number}", ScheduleKind.DIGEST, RULE, at)
+
+
+def notice(number: int, at: datetime = NOW) -> Notice:
+    return Notice(f"T{number % 3}", f"n{number}", NoticeKind.WIN_CARD, "win:1", at, f"C{number}")
+
+
+@pytest.fixture
+async def workers(database_url: str) -> AsyncIterator[list[Database]]:
+    """Give four workers on one database."""
+    found = [Database(database_url) for _ in range(4)]
+    yield found
+    for database in found:
+        await database.close()
+
+
+async def test_schedules_are_fired_once_by_many_workers(workers: list[Database]) -> None:
+    await workers[0].add(*(schedule(number) for number in range(MANY)))
+    fired: list[str] = []
+
+    async def fire(database: Database) -> None:
+        while True:
+            async with database.write_every_team() as tx:
+                due = await tx.schedules.claim(NOW, 7)
+                for found in due:
+                    assert await tx.schedules.move(found, next_weekly(found.rule, NOW))
+                await asyncio.sleep(0)
+            if not due:
+                return
+            fired.extend(found.channel_id for found in due)
+
+    await asyncio.gather(*(fire(database) for database in workers))
+    # A worker that skips what others hold may leave before they are done; nobody claims twice.
+    assert sorted(fired) == sorted(f"C{number}" for number in range(MANY))
+
+
+async def test_notices_are_claimed_once_by_many_workers(workers: list[Database]) -> None:
+    await workers[0].add(*(notice(number) for number in range(MANY)))
+    claimed: list[str] = []
+
+    async def claim(database: Database) -> None:
+        while True:
+            async with database.write_every_team() as tx:
+                found = await tx.outbox.claim(NOW, 7)
+            if not found:
+                return
+            claimed.extend(claim.notice.key for claim in found)
+
+    await asyncio.gather(*(claim(database) for database in workers))
+    assert sorted(claimed) == sorted(f"n{number}" for number in range(MANY))
+
+
+async def test_a_worker_that_dies_in_its_claim_leaves_it_to_others(workers: list[Database]) -> None:
+    await workers[0].add(*(schedule(number) for number in range(5)))
+
+    async def die() -> None:
+        async with workers[0].write_every_team() as tx:
+            for found in await tx.schedules.claim(NOW, 5):
+                await tx.schedules.move(found, NOW + timedelta(days=7))
+            raise ZeroDivisionError
+
+    with suppress(ZeroDivisionError):
+        await die()
+    async with workers[1].write_every_team() as tx:
+        assert len(await tx.schedules.claim(NOW, 5)) == 5
+
+
+async def test_what_is_not_due_is_left(workers: list[Database]) -> None:
+    later = NOW + timedelta(seconds=1)
+    disabled = Schedule("T1", "C9", ScheduleKind.CHECKIN, RULE, NOW, enabled=False)
+    await workers[0].add(schedule(1, later), notice(1, later), disabled)
+    async with workers[0].write_every_team() as tx:
+        assert await tx.schedules.claim(NOW, 9) == []
+        assert await tx.outbox.claim(NOW, 9) == []
+        assert [found.channel_id for found in await tx.schedules.claim(later, 9)] == ["C1"]
+
+
+async def test_a_moved_schedule_is_not_moved_again(workers: list[Database]) -> None:
+    await workers[0].add(schedule(1))
+    async with workers[0].write_every_team() as tx:
+        assert await tx.schedules.move(schedule(1), NOW + timedelta(days=7))
+        assert not await tx.schedules.move(schedule(1), NOW + timedelta(days=7))
+
+
+async def test_the_oldest_come_first(workers: list[Database]) -> None:
+    await workers[0].add(*(notice(n, NOW - timedelta(minutes=n)) for n in range(9)))
+    async with workers[0].write_every_team() as tx:
+        found = await tx.outbox.claim(NOW, 3)
+    assert [claim.notice.key for claim in found] == ["n8", "n7", "n6"]
+
+
+@pytest.mark.parametrize("state", [s for s in NoticeState if s.is_settled])
+async def test_what_is_settled_is_never_claimed_again(
+    workers: list[Database], state: NoticeState
+) -> None:
+    await workers[0].add(notice(1))
+    async with workers[0].write_every_team() as tx:
+        [claim] = await tx.outbox.claim(NOW, 9)
+        assert await tx.outbox.settle(claim, state, Posting("C1", "1.0"), "e" * 999)
+        assert not await tx.outbox.settle(claim, state)
+    async with workers[1].write_every_team() as tx:
+        assert await tx.outbox.claim(NOW + 10 * LEASE, 9) == []
+
+
+async def test_a_second_notice_of_one_key_is_left_out(workers: list[Database]) -> None:
+    await workers[0].add(notice(1))
+    await workers[1].add(Notice("T1", "n1", NoticeKind.DIGEST, "other", NOW, "C1"))
+    async with workers[0].write_every_team() as tx:
+        [claim] = await tx.outbox.claim(NOW, 9)
+    assert claim.notice.kind is NoticeKind.WIN_CARD
+
+
+async def test_a_look_for_what_is_due_reads_nothing_else(sqlite_url: str) -> None:
+    """Workers look every second, and what was said stays for a year."""
+    database = Database(sqlite_url)
+    asked: list[tuple[str, Any]] = []
+
+    def listen(_c: object, _cursor: object, statement: str, parameters: object, *_: object) -> None:
+        asked.append((statement, parameters))
+
+    event.listen(database.engine.sync_engine, "before_cursor_execute", listen)
+    async with database.write_every_team() as tx:
+        await tx.outbox.claim(NOW, 9)
+        await tx.schedules.claim(NOW, 9)
+    event.remove(database.engine.sync_engine, "before_cursor_execute", listen)
+    queries = [(statement, given) for statement, given in asked if statement.startswith("SELECT")]
+    async with database.engine.connect() as connection:
+        plans = [
+            str((await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", given)).all())
+            for query, given in queries
+        ]
+    await database.close()
+    assert ["ix_outbox_due" in plans[0], "ix_schedules_due" in plans[1]] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "query, index",
+    [
+        ("posted_channel_id = 'C1' AND posted_ts = '1.0'", "ix_outbox_posted"),
+        ("subject = 'win:1'", "ix_outbox_subject"),
+        ("key = 'win:1:card'", "uq_outbox_key"),
+    ],
+)
+async def test_what_is_asked_often_has_its_index(sqlite_url: str, query: str, index: str) -> None:
+    asked = f"EXPLAIN QUERY PLAN SELECT * FROM outbox WHERE team_id = 'T1' AND {query}"  # noqa: S608 - from above
+    database = Database(sqlite_url)
+    async with database.engine.connect() as connection:
+        plan = await connection.exec_driver_sql(asked)
+        steps = " ".join(str(row) for row in plan)
+    await database.close()
+    assert index in steps
