@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-_FILE = Path(__file__).parent / "static" / "emoji.json"
+_FILE = Path(__file__).parent / "page" / "static" / "emoji.json"
 
 STANDARD: dict[str, str] = json.loads(_FILE.read_text(encoding="utf-8"))["emoji"]
 """Short name, then the character; a skin tone is a `::skin-tone-2` … `-6` after the name."""

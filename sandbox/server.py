@@ -19,8 +19,8 @@ from sandbox.http import WebApi
 from sandbox.installation import TokenState
 from sandbox.listening import Listening
 from sandbox.nouns import Channel, Clock, Json, Message
-from sandbox.page import routes
-from sandbox.page_controls import PageControl
+from sandbox.page.controls import PageControl
+from sandbox.page.routes import routes
 from sandbox.rate_limits import RateLimits
 from sandbox.transports import SignedHttp
 from sandbox.wording import handle

@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from sandbox.company import Company
+from sandbox.demo.company import Company
+from sandbox.demo.hosting import company_at_work
 from sandbox.gestures import Acting
-from sandbox.hosting import company_at_work
 from tests.support.browser import Pages, chromium, pages
 
 __all__ = ["chromium", "pages"]

@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from bot.clock import ManualClock
-from sandbox.running import demonstration
-from sandbox.story import BEGINS, TICK_SECONDS, tell
+from sandbox.demo.running import demonstration
+from sandbox.story.telling import BEGINS, TICK_SECONDS, tell
 from tests.house.tree import ROOT
 
 pytestmark = pytest.mark.slow

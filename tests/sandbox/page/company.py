@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.gestures import Acting
 from sandbox.nouns import Channel, Json
-from sandbox.page import PageControl
+from sandbox.page.controls import PageControl
 from sandbox.server import Sandbox
 
 MANIFEST: Json = {

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.page import STATIC
+from sandbox.page.routes import STATIC
 from tests.sandbox.page.company import PageCompany
 from tests.support.browser import Pages
 

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.questions import BANK
 from bot.i18n import translator
-from sandbox.company import Company
+from sandbox.demo.company import Company
 from sandbox.forms import places
 from sandbox.gestures import Acting
 from sandbox.nouns import Channel, Message, View
-from sandbox.prose import Prose, quoted
+from sandbox.story.prose import Prose, quoted
 
 LOOK_AGAIN_SECONDS = 0.01
 SILENCE_SECONDS = 0.2

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.checkins import OPEN_FOR
 from bot.domain.schedules import Schedule, ScheduleKind
-from sandbox.running import Demonstration
+from sandbox.demo.running import Demonstration
 
 STEP = timedelta(hours=6)
 """The longest stride: what nobody foresaw here comes late by no more than this."""

@@ -16,11 +16,11 @@ import uvloop
 from bot import observability
 from bot.app import working
 from bot.clock import ManualClock
-from sandbox.company import found
+from sandbox.demo.company import found
+from sandbox.demo.running import Demonstration, demonstration
 from sandbox.errors import GestureError, SlackError
-from sandbox.running import Demonstration, demonstration
-from sandbox.scenes import Scenes
-from sandbox.stage import NotSeen, Stage
+from sandbox.story.scenes import Scenes
+from sandbox.story.stage import NotSeen, Stage
 
 BEGINS = datetime(2026, 11, 23, 14, 30, tzinfo=UTC)
 """A Monday: half past three in Paris, half past nine in New York."""
@@ -67,7 +67,3 @@ async def tell(running: Demonstration, patience_seconds: float = 5.0) -> bool:
     else:
         return True
     return False
-
-
-if __name__ == "__main__":
-    main()

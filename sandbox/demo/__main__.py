@@ -8,7 +8,7 @@ import time
 BEGAN = time.monotonic()
 signal.signal(signal.SIGINT, lambda *_: sys.exit(0))
 
-from sandbox.hosting import main  # noqa: E402 - see above
+from sandbox.demo.hosting import main  # noqa: E402 - see above
 
 if __name__ == "__main__":
     main(BEGAN)

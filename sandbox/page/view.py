@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sandbox.nouns import Channel, Json, Message, Person, View
-from sandbox.page_reading import Reading
+from sandbox.page.reading import Reading
 
 if TYPE_CHECKING:
     from sandbox.server import Sandbox

@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.views import ids
-from sandbox.answers import answers_to
-from sandbox.company import (
+from sandbox.demo.answers import answers_to
+from sandbox.demo.company import (
     FRIDAY,
     MONDAY,
     THURSDAY,
@@ -21,9 +21,9 @@ from sandbox.company import (
     pass_on,
     tell_win,
 )
+from sandbox.demo.passing import Passing
+from sandbox.demo.running import MovableClock
 from sandbox.nouns import Channel, Message
-from sandbox.passing import Passing
-from sandbox.running import MovableClock
 
 PARIS = ZoneInfo("Europe/Paris")
 

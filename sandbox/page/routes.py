@@ -16,15 +16,12 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sandbox.gestures import Acting
 from sandbox.nouns import Json
-from sandbox.page_controls import PageControl
-from sandbox.page_gestures import GESTURES, do
-from sandbox.page_reading import Reading
-from sandbox.page_view import snapshot
+from sandbox.page.gestures import GESTURES, do
+from sandbox.page.reading import Reading
+from sandbox.page.view import snapshot
 
 if TYPE_CHECKING:
     from sandbox.server import Sandbox
-
-__all__ = ["PageControl", "routes"]
 
 STATIC = Path(__file__).parent / "static"
 

@@ -3,8 +3,8 @@
 from datetime import datetime, time, timedelta
 
 from bot.views import ids
-from sandbox.answers import answers_to
-from sandbox.company import (
+from sandbox.demo.answers import answers_to
+from sandbox.demo.company import (
     FRIDAY,
     MONDAY,
     THURSDAY,
@@ -14,10 +14,10 @@ from sandbox.company import (
     answer,
     submit,
 )
+from sandbox.demo.running import MovableClock
 from sandbox.gestures import Acting
 from sandbox.nouns import Channel, Message
-from sandbox.running import MovableClock
-from sandbox.stage import ZONE, Stage
+from sandbox.story.stage import ZONE, Stage
 
 NEXT_MONDAY = MONDAY + 7
 

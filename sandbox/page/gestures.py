@@ -17,7 +17,7 @@ from sandbox.errors import (
 )
 from sandbox.gestures import Acting
 from sandbox.nouns import Json, Message, View
-from sandbox.page_reading import Reading
+from sandbox.page.reading import Reading
 
 if TYPE_CHECKING:
     from sandbox.server import Sandbox

@@ -17,11 +17,11 @@ from bot.app import working
 from bot.clock import ShiftedClock, SystemClock
 from bot.i18n import translator
 from bot.running import run_until_stopped
-from sandbox.company import Company, found
-from sandbox.page_controls import PageControl
-from sandbox.passing import Passing
-from sandbox.past import PARIS, Past
-from sandbox.running import Demonstration, demonstration
+from sandbox.demo.company import Company, found
+from sandbox.demo.passing import Passing
+from sandbox.demo.past import PARIS, Past
+from sandbox.demo.running import Demonstration, demonstration
+from sandbox.page.controls import PageControl
 
 PORT = 8420
 PORTS_TO_TRY = 50
