@@ -9,6 +9,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from bot import observability
 from tests.support.company import Company, small_company
 from tests.support.databases import (
     NO_POSTGRES,
@@ -22,6 +23,15 @@ from tests.support.golden import Golden
 # On a busy machine an example may take its time.
 hypothesis.settings.register_profile("cordee", deadline=None)
 hypothesis.settings.load_profile("cordee")
+
+# ------------------------------------------------------------------ logs
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_logs() -> None:
+    """Write logs as the product does; structlog's own way takes seconds to draw a traceback."""
+    observability.configure("text")
+
 
 # ------------------------------------------------------------------ databases
 
