@@ -11,7 +11,7 @@ from bot.views import ids, kit
 def prompt(t: Translator, checkin: CheckIn, question: str, zone: str) -> kit.Message:
     """Return the open question as it is put to a channel."""
     until = t(
-        "Answer by the button or in the thread. I gather the answers on {day} at {hour}.",
+        "Answer with the button, or in the thread. I gather the answers on {day} at {hour}.",
         day=t.day(checkin.closes_at, zone),
         hour=t.hour(checkin.closes_at, zone),
     )

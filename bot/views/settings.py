@@ -144,5 +144,5 @@ def _rhythm(
             days,
             initial=str(rule.weekday) if schedule or is_new else NEVER,
         ),
-        kit.time_input(form, f"{kind}_at", t("At"), initial=rule.at.strftime("%H:%M")),
+        kit.time_input(form, f"{kind}_at", t("At what time"), initial=rule.at.strftime("%H:%M")),
     ]

@@ -30,14 +30,14 @@ def setback(t: Translator, channel_id: str, reason: str, *, has_stopped: bool) -
     """
     if not has_stopped:
         said = t(
-            "I could not post in {channel}: {reason}",
+            "I could not post in {channel}. {reason}",
             channel=kit.channel_link(channel_id),
             reason=reason,
         )
         return kit.Message(said, (kit.section(said),))
     said = t(
-        "I could not post in {channel}: {reason} I have stopped there; save the settings again "
-        "once it is mended.",
+        "I could not post in {channel}. {reason} I have stopped there: save the settings again "
+        "once that is sorted out.",
         channel=kit.channel_link(channel_id),
         reason=reason,
     )
