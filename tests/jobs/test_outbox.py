@@ -6,8 +6,11 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
+from bot.domain.gestures import Gesture
 from bot.domain.notices import LEASE, SETTLE
+from bot.domain.wins import WinForm
 from sandbox.nouns import Channel, Message
+from sandbox.rate_limits import RateLimits
 from tests.support.company import Company
 
 
@@ -300,3 +303,27 @@ async def test_the_end_of_a_run_is_the_end_of_what_is_being_sent(company: Compan
 def test_doubt_lasts_less_than_a_lease() -> None:
     assert SETTLE < LEASE
     assert timedelta(seconds=10) < SETTLE
+
+
+# ------------------------------------------------------------------ Slack's own limits
+
+
+async def test_a_burst_respects_slacks_rate_and_loses_nothing(company: Company) -> None:
+    """One message a second in a channel, with short bursts: the rest waits for its turn."""
+    company.slack._web_api._rate_limits = RateLimits(company.clock)
+    for number in range(15):
+        gesture = Gesture(
+            f"burst:{number}", company.slack.team_id, company.ana.id, company.clock.now()
+        )
+        form = WinForm(f"n{number:02d}", (company.ana.id,), "", "", company.ventes.id)
+        await company.cordee.services.wins.share(gesture, form)
+        company.clock.advance(timedelta(milliseconds=10))
+    seconds = 0
+    while len(cards(company)) < 15:
+        await company.let(seconds=1)
+        seconds += 1
+        assert seconds < 60
+    assert cards(company) == [f"n{number:02d}" for number in range(15)]
+    refused = [call for call in company.slack.calls if call.answer.get("error") == "ratelimited"]
+    assert refused, "or nothing was tried here"
+    assert len(refused) <= seconds, "a channel that must rest is left alone"
