@@ -12,7 +12,7 @@ from sqlalchemy import URL, create_engine, func, make_url, select
 
 from benchmarks import load
 from benchmarks.postgres import new_database
-from benchmarks.processes import answering, free_port, python, started
+from benchmarks.processes import Command, answering, free_port, python, started
 from benchmarks.submissions import Submissions, submitted_form
 from bot.clock import SystemClock
 from sandbox.server import Sandbox
@@ -98,13 +98,13 @@ def _servers(folder: Path, postgres: URL | None) -> list[Measured]:
         Measured("a bare Bolt that only acknowledges", "bare", sqlite("bare"), 5000),
         Measured("the same, reading as Cordée does", "bare-as-cordee-reads", sqlite("reads"), 6000),
         Measured("Cordée on SQLite", "cordee", sqlite("cordee"), 4000),
-        Measured("the usual way on SQLite", "usual", sqlite("usual"), 700),
+        Measured("the usual way on SQLite", "usual", sqlite("usual"), 400),
     ]
     if postgres:
         kept = new_database(postgres, "cordee_bench")
         usual = new_database(postgres, "usual_bench")
         servers.insert(3, Measured("Cordée on PostgreSQL", "cordee", kept, 3500))
-        servers.append(Measured("the usual way on PostgreSQL", "usual", usual, 700))
+        servers.append(Measured("the usual way on PostgreSQL", "usual", usual, 400))
     for server in servers:
         upgrade(server.database_url)
     return servers
@@ -121,7 +121,7 @@ async def _running(
         "DATABASE_URL": server.database_url,
         "CORDEE_PORT": str(server.port),
     }
-    command: list[str | Path] = [python(), "-m", "benchmarks.servers", server.kind]
+    command: Command = [python(), "-m", "benchmarks.servers", server.kind]
     if server.kind == "cordee":
         # As the web process runs it: those who send are in another one.
         command = [python(), "-m", "bot", "serve", "--web-only"]

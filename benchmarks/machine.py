@@ -9,15 +9,13 @@ from pathlib import Path
 BUSY = 0.3
 
 
-def facts(postgres: str | None) -> str:
+def facts() -> str:
     """Return the machine and the versions, and a warning when it is busy already."""
     cores = os.cpu_count() or 1
     return (
         f"{_processor()}, {cores} core{'s' if cores > 1 else ''}, {platform.system()} "
         f"{platform.release()}\n"
-        f"Python {platform.python_version()} · SQLite {sqlite3.sqlite_version} · "
-        + (f"PostgreSQL {postgres}" if postgres else "no PostgreSQL found: left out")
-        + _warning(cores)
+        f"Python {platform.python_version()} · SQLite {sqlite3.sqlite_version}{_warning(cores)}"
     )
 
 

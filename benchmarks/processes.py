@@ -14,8 +14,11 @@ import httpx
 
 from benchmarks.machine import keep_to
 
+Command = Sequence[str | Path]
+
 ROOT = Path(__file__).parents[1]
 STOP_SECONDS = 10.0
+POLL_SECONDS = 0.02
 
 
 class ProcessFailed(Exception):
@@ -24,7 +27,7 @@ class ProcessFailed(Exception):
 
 @asynccontextmanager
 async def started(
-    command: Sequence[str | Path],
+    command: Command,
     environment: Mapping[str, str],
     folder: Path,
     core: int | None = None,
@@ -56,15 +59,35 @@ async def answering(url: str, process: asyncio.subprocess.Process, folder: Path)
     """Return once an address answers, or raise ProcessFailed when its process has ended."""
     async with httpx.AsyncClient(trust_env=False) as client:
         while True:
-            if process.returncode is not None:
-                complaints = (folder / "log").read_text(errors="replace")
-                raise ProcessFailed(f"it ended with code {process.returncode}:\n{complaints}")
+            _check_runs(process, folder)
             try:
                 await client.get(url)
             except httpx.TransportError:
-                await asyncio.sleep(0.02)  # it is not listening yet
+                await asyncio.sleep(POLL_SECONDS)  # it is not listening yet
             else:
                 return
+
+
+async def said(words: str, process: asyncio.subprocess.Process, folder: Path) -> None:
+    """Return once a process has written some words, or raise ProcessFailed when it has ended."""
+    while words not in _written(folder):
+        _check_runs(process, folder)
+        await asyncio.sleep(POLL_SECONDS)
+
+
+async def succeeded(process: asyncio.subprocess.Process, folder: Path) -> None:
+    """Return once a process has ended well, or raise ProcessFailed."""
+    if await process.wait():
+        _check_runs(process, folder)
+
+
+def _check_runs(process: asyncio.subprocess.Process, folder: Path) -> None:
+    if process.returncode is not None:
+        raise ProcessFailed(f"it ended with code {process.returncode}:\n{_written(folder)}")
+
+
+def _written(folder: Path) -> str:
+    return (folder / "log").read_text(errors="replace")
 
 
 def free_port() -> int:
@@ -106,7 +129,8 @@ def _clean_environment() -> dict[str, str]:
 async def _stop(process: asyncio.subprocess.Process) -> None:
     if process.returncode is not None:
         return
-    process.send_signal(signal.SIGINT)
+    # To the whole group, as Ctrl-C does: `make` stands before what it runs.
+    os.killpg(process.pid, signal.SIGINT)
     try:
         async with asyncio.timeout(STOP_SECONDS):
             await process.wait()

@@ -4,18 +4,25 @@ import statistics
 from collections.abc import Sequence
 
 from benchmarks.capture import CONNECTIONS, Measured, ratios
+from benchmarks.demo import TIMES, Waits
+from benchmarks.memory import Memory
 
 CAPTURE_AIM = 0.6
+READY_AIM = 5.0
+"""Seconds."""
+MEMORY_AIM = 150
+"""Megabytes."""
 
 
-def capture_table(servers: Sequence[Measured]) -> str:
+def capture_table(servers: Sequence[Measured], postgres: str | None) -> str:
     """Return what was measured of the capture of a win, and whether the aim is reached."""
     floor, *others = servers
     title = f"Capture of a win: {CONNECTIONS} connections, {len(floor.runs)} runs of each in turn"
+    beside = f"PostgreSQL {postgres}" if postgres else "No PostgreSQL is installed: left out"
     heads = ("a second", "p50 ms", "p99 ms", "alone ms", "computes ms", "of the floor")
     rows = [_capture_row(server, floor) for server in servers]
     verdicts = [_capture_verdict(server, floor) for server in others if server.kind == "cordee"]
-    return "\n".join([title, "", _row("", *heads), *rows, "", *verdicts])
+    return "\n".join([title, beside, "", _row("", *heads), *rows, "", *verdicts])
 
 
 def _capture_row(server: Measured, floor: Measured) -> str:
@@ -47,6 +54,25 @@ def _capture_verdict(server: Measured, floor: Measured) -> str:
         f"{verdict(share >= CAPTURE_AIM)} {server.name}: {share:.2f} of the floor's rate "
         f"(from {min(every):.2f} to {max(every):.2f}); aim: at least {CAPTURE_AIM}. "
         f"{server.acknowledged:,} acknowledged, {kept}."
+    )
+
+
+def ready_lines(waits: Waits) -> str:
+    """Return how long `make demo` makes one wait, and whether the aim is reached."""
+    return (
+        f"From `make demo` to ready, once installed: {waits.demo:.2f} s, median of {TIMES}. "
+        f"Of these, a Python\nthat does nothing takes {waits.nothing:.2f} s, and one that only "
+        f"loads the bot and the sandbox {waits.imports:.2f} s.\n"
+        f"{verdict(waits.demo < READY_AIM)} aim: under {READY_AIM:.0f} s."
+    )
+
+
+def memory_lines(memory: Memory) -> str:
+    """Return how much memory the idle bot takes, and whether the aim is reached."""
+    return (
+        f"Memory of the idle bot: {memory.bot:.0f} MB resident; "
+        f"a Python that does nothing: {memory.nothing:.0f} MB.\n"
+        f"{verdict(memory.bot < MEMORY_AIM)} aim: under {MEMORY_AIM} MB."
     )
 
 
