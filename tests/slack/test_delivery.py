@@ -1,78 +1,15 @@
 """What becomes of one message, for every answer that Slack may give."""
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 from structlog.testing import capture_logs
 
-from bot.clock import ManualClock
 from bot.domain.notices import Posting
 from bot.slack.client import SlackClient
-from bot.slack.delivery import Delivery, InDoubt, Later, Outcome, Refused, Sent
-from sandbox.gestures import Acting
-from sandbox.nouns import Channel
-from sandbox.server import Sandbox
+from bot.slack.delivery import Delivery, InDoubt, Later, Refused, Sent
 from tests.support.company import config_for
-
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-KEY = "win:1:card"
-BLOCKS: list[dict[str, Any]] = [{"type": "section", "text": {"type": "mrkdwn", "text": "hello"}}]
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A delivery, the pretend Slack behind it, and somewhere to post."""
-
-    slack: Sandbox
-    delivery: Delivery
-    clock: ManualClock
-    ana: Acting
-    ventes: Channel
-
-    async def send(self, *, key: str = KEY, thread_ts: str | None = None) -> Outcome:
-        return await self.delivery.post(
-            text="hello",
-            blocks=BLOCKS,
-            key=key,
-            channel_id=self.ventes.id,
-            user_id=None,
-            thread_ts=thread_ts,
-        )
-
-    async def send_to_ana(self) -> Outcome:
-        return await self.delivery.post(
-            text="hello",
-            blocks=BLOCKS,
-            key=KEY,
-            channel_id=None,
-            user_id=self.ana.id,
-            thread_ts=None,
-        )
-
-    async def find(self, *, since: datetime = NOW, thread_ts: str | None = None) -> Outcome | None:
-        return await self.delivery.find(
-            key=KEY, since=since, channel_id=self.ventes.id, user_id=None, thread_ts=thread_ts
-        )
-
-    def seen(self) -> list[str]:
-        return [message.text for message in self.slack.messages(self.ventes)]
-
-
-@pytest.fixture
-async def post() -> AsyncIterator[Post]:
-    clock = ManualClock(NOW)
-    async with Sandbox(clock=clock) as slack:
-        ana = slack.add_person("Ana Morel")
-        client = SlackClient(config_for(slack, "sqlite://"))
-        try:
-            ventes = slack.add_channel("ventes", members=[ana])
-            yield Post(slack, Delivery(client), clock, ana, ventes)
-        finally:
-            await client.close()
-
+from tests.support.post import BLOCKS, KEY, Post
 
 # ------------------------------------------------------------------ posting
 
@@ -262,78 +199,3 @@ async def test_what_is_gone_is_removed(post: Post) -> None:
     assert await post.delivery.delete(outcome.posting) == outcome
     assert await post.delivery.delete(outcome.posting) == outcome
     assert post.seen() == []
-
-
-# ------------------------------------------------------------------ looking
-
-
-async def test_a_message_is_found_by_its_key_among_others(post: Post) -> None:
-    await post.send(key="another")
-    sent = await post.send()
-    await post.ana.say(post.ventes, "hello")
-    assert await post.find() == sent
-
-
-async def test_what_is_not_there_is_not_found(post: Post) -> None:
-    await post.send(key="another")
-    assert await post.find() is None
-
-
-async def test_a_reply_is_found_in_its_thread(post: Post) -> None:
-    question = await post.ana.say(post.ventes, "?")
-    sent = await post.send(thread_ts=question.ts)
-    assert await post.find(thread_ts=question.ts) == sent
-
-
-async def test_a_message_is_found_behind_many_others(post: Post) -> None:
-    sent = await post.send()
-    for number in range(120):
-        post.clock.advance(timedelta(seconds=1))
-        await post.ana.say(post.ventes, f"{number}")
-    assert await post.find() == sent
-    pages = [call for call in post.slack.calls if call.method == "conversations.history"]
-    assert len(pages) == 2
-
-
-async def test_late_twins_are_deleted_and_the_first_stays(post: Post) -> None:
-    sent = await post.send()
-    post.clock.advance(timedelta(seconds=5))
-    await post.send()
-    await post.send()
-    assert await post.find() == sent
-    assert post.seen() == ["hello"]
-
-
-async def test_a_twin_that_cannot_be_deleted_now_is_deleted_later(post: Post) -> None:
-    sent = await post.send()
-    await post.send()
-    post.slack.will_fail("chat.delete", "ratelimited", retry_after=7)
-    assert await post.find() == Later(timedelta(seconds=7), "ratelimited")
-    assert await post.find() == sent
-    assert post.seen() == ["hello"]
-
-
-async def test_older_messages_are_not_read(post: Post) -> None:
-    await post.send()
-    assert await post.find(since=NOW + timedelta(minutes=3)) is None
-
-
-async def test_without_the_scope_nobody_knows(post: Post) -> None:
-    await post.send()
-    post.slack.granted_scopes.discard("channels:history")
-    assert await post.find() == Refused("missing_scope")
-
-
-async def test_outside_the_channel_nobody_knows(post: Post) -> None:
-    await post.send()
-    post.slack.remove_bot(post.ventes)
-    assert await post.find() == Refused("not_in_channel")
-
-
-async def test_a_history_that_does_not_answer_is_asked_again(post: Post) -> None:
-    sent = await post.send()
-    post.slack.will_fail("conversations.history", "ratelimited", retry_after=60)
-    assert await post.find() == Later(timedelta(seconds=60), "ratelimited")
-    post.slack.will_fail("conversations.history", "internal_error")
-    assert await post.find() == Later(None, "internal_error")
-    assert await post.find() == sent
