@@ -92,10 +92,11 @@ class OutboxService:
 
     async def wait(self, timeout: timedelta) -> None:
         """Return when notices were added in this process, or after a while."""
+        # Not wait_for: before Python 3.12 it swallows a cancellation that comes with the event,
+        # and the worker would never stop.
         with suppress(TimeoutError):
-            await asyncio.wait_for(
-                self._database.notices_added.wait(), timeout=timeout.total_seconds()
-            )
+            async with asyncio.timeout(timeout.total_seconds()):
+                await self._database.notices_added.wait()
         self._database.notices_added.clear()
 
     async def _settle(

@@ -117,7 +117,8 @@ class Page:
                 await socket.send_json(seen)
                 sent = _without_seconds(seen)
             with suppress(TimeoutError):
-                await asyncio.wait_for(wake.wait(), LOOK_AGAIN_SECONDS)
+                async with asyncio.timeout(LOOK_AGAIN_SECONDS):
+                    await wake.wait()
             await asyncio.sleep(COALESCE_SECONDS)
 
     def _person(self, person_id: object) -> Acting | None:
