@@ -46,10 +46,18 @@ class GroupCommit:
 
     async def _drain(self) -> None:
         while self._waiting:
+            await self._gather()
             units, self._waiting = self._waiting[:MOST_AT_ONCE], self._waiting[MOST_AT_ONCE:]
             if len(units) == 1 or not await self._commit_together(units):
                 for unit in units:
                     await self._commit_alone(unit)
+
+    async def _gather(self) -> None:
+        """Let those who are on their way join: a commit costs the same for one and for many."""
+        found = 0
+        while found < len(self._waiting) < MOST_AT_ONCE:
+            found = len(self._waiting)
+            await asyncio.sleep(0)
 
     async def _commit_together(self, units: Sequence[_Unit]) -> bool:
         try:
