@@ -1,5 +1,6 @@
 """Socket Mode: a connection that cannot be opened, one that is lost, and who else holds one."""
 
+import logging
 import socket
 from collections.abc import Iterator
 from contextlib import closing
@@ -27,6 +28,7 @@ def nobody() -> str:
 async def test_a_connection_that_cannot_be_opened(
     silence: str, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.ERROR, logger="slack_bolt.socket_mode")
     bolt = AsyncApp(token="xoxb-none", signing_secret="none")
     for url in (silence, nobody()):
         with pytest.raises(ConfigurationError, match="cannot be opened: does a proxy"):
