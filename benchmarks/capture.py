@@ -23,7 +23,7 @@ from tests.support.postgres import libpq_url
 
 CONNECTIONS = 32
 ROUNDS = 5
-WARM_UP = 800
+WARM_UP = 600
 ALONE = 300
 
 
@@ -95,16 +95,16 @@ def _servers(folder: Path, postgres: URL | None) -> list[Measured]:
         return f"sqlite:///{folder / name}.db"
 
     servers = [
-        Measured("a bare Bolt that only acknowledges", "bare", sqlite("bare"), 5000),
-        Measured("the same, reading as Cordée does", "bare-as-cordee-reads", sqlite("reads"), 6000),
-        Measured("Cordée on SQLite", "cordee", sqlite("cordee"), 4000),
-        Measured("the usual way on SQLite", "usual", sqlite("usual"), 400),
+        Measured("a bare Bolt that only acknowledges", "bare", sqlite("bare"), 3000),
+        Measured("the same, reading as Cordée does", "bare-as-cordee-reads", sqlite("reads"), 4000),
+        Measured("Cordée on SQLite", "cordee", sqlite("cordee"), 2500),
+        Measured("the usual way on SQLite", "usual", sqlite("usual"), 300),
     ]
     if postgres:
         kept = new_database(postgres, "cordee_bench")
         usual = new_database(postgres, "usual_bench")
-        servers.insert(3, Measured("Cordée on PostgreSQL", "cordee", kept, 3500))
-        servers.append(Measured("the usual way on PostgreSQL", "usual", usual, 400))
+        servers.insert(3, Measured("Cordée on PostgreSQL", "cordee", kept, 2000))
+        servers.append(Measured("the usual way on PostgreSQL", "usual", usual, 200))
     for server in servers:
         upgrade(server.database_url)
     return servers
