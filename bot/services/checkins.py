@@ -91,6 +91,7 @@ class CheckInService:
         if checkin_id is None:
             return
         async with self._database.write(gesture.team_id) as tx:
+            await tx.alone(_reply(channel_id, ts))
             await tx.record(gesture)
             await tx.add(_heard(gesture, channel_id, ts))
             checkin = await _existing(tx, checkin_id)
@@ -113,6 +114,7 @@ class CheckInService:
         if checkin_id is None:
             return
         async with self._database.write(gesture.team_id) as tx:
+            await tx.alone(_reply(channel_id, ts))
             await tx.record(gesture)
             if await tx.checkins.knows_reply(checkin_id, ts):
                 await tx.checkins.rewrite_reply(checkin_id, ts, tidy(text), edited_ts)
@@ -129,6 +131,7 @@ class CheckInService:
         if checkin_id is None:
             return
         async with self._database.write(gesture.team_id) as tx:
+            await tx.alone(_reply(channel_id, ts))
             await tx.record(gesture)
             if await tx.checkins.knows_reply(checkin_id, ts):
                 await tx.checkins.forget_reply(checkin_id, ts)
@@ -196,9 +199,13 @@ def _notice(checkin: CheckIn, kind: NoticeKind, at: datetime, **payload: str) ->
     )
 
 
+def _reply(channel_id: str, ts: str) -> str:
+    return f"reply:{channel_id}:{ts}"
+
+
 def _heard(gesture: Gesture, channel_id: str, ts: str) -> Receipt:
     """Return the trace that a reply was dealt with, whichever event told of it first."""
-    return Receipt(gesture.team_id, f"reply:{channel_id}:{ts}", gesture.at)
+    return Receipt(gesture.team_id, _reply(channel_id, ts), gesture.at)
 
 
 async def _keep(tx: TeamTransaction, answer: Answer | None) -> None:
