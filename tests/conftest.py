@@ -123,10 +123,11 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the browser's tests on one worker, which then starts one Chromium."""
+    """Keep a file of browser's tests on one worker, and let them begin first: they wait most."""
     for item in items:
         if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 # ------------------------------------------------------------------ left out

@@ -22,6 +22,7 @@ class Ticker:
         self._schedules = schedules
         self._retention = retention
         self._firing = asyncio.Lock()
+        self._stopping = False
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._scheduler.add_job(
             self.tick,
@@ -34,16 +35,22 @@ class Ticker:
 
     def start(self) -> None:
         """Begin to tick, in the running loop."""
+        self._stopping = False
         self._scheduler.start()
 
     async def stop(self) -> None:
         """Stop ticking, once what is being fired is done: APScheduler would cut it short."""
         self._scheduler.pause()
+        self._stopping = True
+        await asyncio.sleep(0)  # a tick that was about to begin begins, and ends at once
         async with self._firing:
-            self._scheduler.shutdown(wait=False)
+            await asyncio.sleep(0)
+        self._scheduler.shutdown(wait=False)
 
     async def tick(self) -> None:
         """Fire what is due now, and forget what is old; trouble is logged and outlived."""
+        if self._stopping:
+            return
         async with self._firing:
             try:
                 while await self._schedules.fire_due():
