@@ -26,6 +26,18 @@ def upgrade(url: str, revision: str = "head") -> None:
     _check_known(url, current(url))
     with _explained(url):
         command.upgrade(alembic_config(url), revision)
+    _write_ahead(url)
+
+
+def _write_ahead(url: str) -> None:
+    """Give a SQLite file its journal before it is used: the change cannot wait for a lock."""
+    engine = create_engine(sync_url(url), poolclass=NullPool)
+    try:
+        if engine.dialect.name == "sqlite":
+            with engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+    finally:
+        engine.dispose()
 
 
 def downgrade(url: str, revision: str) -> None:
