@@ -17,11 +17,16 @@ GREETING_SECONDS = 10.0
 
 
 class _OneLine(logging.Filter):
-    """Keep a lost connection to one line: it is tried again, and a traceback says no more."""
+    """Keep a lost connection to one line: it is tried again, and a traceback says no more.
+
+    When we leave, an answer that comes too late is no trouble: Slack sends its envelope again.
+    """
+
+    leaving = False
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.exc_info = None
-        return True
+        return not (self.leaving and "closing transport" in record.getMessage())
 
 
 class SocketMode(AsyncSocketModeHandler):
@@ -29,7 +34,8 @@ class SocketMode(AsyncSocketModeHandler):
 
     def __init__(self, bolt: AsyncApp, app_token: str, url: str) -> None:
         lines = logging.getLogger("slack_bolt.socket_mode")
-        lines.addFilter(_OneLine())
+        self._lines = _OneLine()
+        lines.addFilter(self._lines)
         super().__init__(bolt, app_token, logger=lines)
         # The first address was asked for already, to see that Slack takes the token.
         self.client.wss_uri = url
@@ -60,6 +66,7 @@ class SocketMode(AsyncSocketModeHandler):
         """Finish what has begun, then close the WebSocket."""
         if self._begun:
             await asyncio.wait(set(self._begun), timeout=ACK_SECONDS)
+        self._lines.leaving = True
         await self.close_async()  # type: ignore[no-untyped-call]  # not annotated by Bolt
 
 
