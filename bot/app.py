@@ -190,7 +190,7 @@ def _services(
     return Services(
         wins=WinService(database, directory),
         nominations=NominationService(database, directory, messages),
-        practices=PracticeService(database, directory, messages),
+        practices=PracticeService(database, directory),
         checkins=CheckInService(database, channels),
         digests=DigestService(database, channels, directory, clock),
         channels=channels,

@@ -13,7 +13,6 @@ from bot.domain.practices import (
 )
 from bot.errors import CordeeError, N_
 from bot.slack.directory import Directory
-from bot.slack.messages import Messages
 from storage.database import Database
 from storage.transactions import TeamTransaction
 
@@ -43,10 +42,9 @@ class SharedAlready(CordeeError):
 class PracticeService:
     """What people do with practices."""
 
-    def __init__(self, database: Database, directory: Directory, messages: Messages) -> None:
+    def __init__(self, database: Database, directory: Directory) -> None:
         self._database = database
         self._directory = directory
-        self._messages = messages
 
     async def contribute(self, gesture: Gesture, form: PracticeForm) -> None:
         """Keep a tip as a practice and plan its card, once however often it is submitted."""
