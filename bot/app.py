@@ -21,6 +21,7 @@ from bot.domain.people import Language
 from bot.errors import ConfigurationError
 from bot.jobs.notices import Notices
 from bot.jobs.outbox import OutboxWorker
+from bot.jobs.renderers import Sources
 from bot.jobs.retention import Retention
 from bot.jobs.scheduler import TICK_SECONDS, Ticker
 from bot.services import Services
@@ -32,6 +33,7 @@ from bot.services.outbox import OutboxService
 from bot.services.practices import PracticeService
 from bot.services.retention import RetentionService
 from bot.services.schedules import ScheduleService
+from bot.services.visibility import Visibility
 from bot.services.wins import WinService
 from bot.slack.client import Identity, SlackClient, socket_url
 from bot.slack.delivery import Delivery
@@ -89,7 +91,7 @@ async def assemble(
         messages = Messages(slack, directory)
         services = _services(database, directory, messages, clock, language)
         binding = Binding(services, directory, clock, language, declared)
-        notices = Notices(services, directory, messages, clock, declared)
+        notices = Notices(Sources(services, directory, messages, clock, declared))
         yield Cordee(
             config=config,
             identity=identity,
@@ -187,12 +189,13 @@ def _services(
     language: Language,
 ) -> Services:
     channels = ChannelService(database, directory, language)
+    visibility = Visibility(directory)
     return Services(
-        wins=WinService(database, directory),
+        wins=WinService(database, visibility),
         nominations=NominationService(database, directory, messages),
-        practices=PracticeService(database, directory),
+        practices=PracticeService(database, directory, visibility),
         checkins=CheckInService(database, channels),
-        digests=DigestService(database, channels, directory, clock),
+        digests=DigestService(database, channels, visibility, clock),
         channels=channels,
         schedules=ScheduleService(database, channels, clock),
         outbox=OutboxService(database, clock),

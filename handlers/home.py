@@ -35,7 +35,7 @@ async def on_home_opened(
         return
     person = await directory.person(gesture.team_id, gesture.user_id)
     told = await wins.latest(gesture)
-    found, _ = await practices.search(gesture, "")
+    found = await practices.latest(gesture)
     people = {person_id for win in told for person_id in win.people}
     names = await directory.names(gesture.team_id, people)
     view = views.home_view(translator(person.language.value), told, found, names)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.nominations import Consent, NominatedMessage, Nomination
+from bot.domain.nominations import Consent, NominatedMessage, Nomination, Proposal
 from bot.domain.wins import Source
 from storage.rows import Row, to_rows
 from storage.tables import nominated_messages, nominations
@@ -25,6 +25,8 @@ def _(message: NominatedMessage) -> Iterable[Row]:
             "consent": message.consent.value,
             "first_at": message.first_at,
             "asked": message.asked,
+            "proposes": message.proposes.value,
+            "asked_at": message.asked_at,
         },
     )
 
@@ -39,6 +41,7 @@ def _(nomination: Nomination) -> Iterable[Row]:
             "message_ts": nomination.message_ts,
             "user_id": nomination.user_id,
             "at": nomination.at,
+            "proposes": nomination.proposes.value,
         },
     )
 
@@ -107,4 +110,6 @@ def _nominated(row: RowMapping) -> NominatedMessage:
         consent=Consent(row["consent"]),
         first_at=row["first_at"],
         asked=row["asked"],
+        proposes=Proposal(row["proposes"]),
+        asked_at=row["asked_at"],
     )

@@ -1,42 +1,25 @@
-"""Practices in the database, and the messages that were nominated."""
+"""Practices in the database, and whose they are."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, or_, select
+from sqlalchemy import RowMapping, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.digests import Period
-from bot.domain.practices import Audience, Practice
-from bot.domain.words import folded
+from bot.domain.practices import Practice
+from bot.domain.visibility import Audience, Sight
 from storage.rows import Row, to_rows
-from storage.tables import practices
+from storage.tables import practice_people, practices
+from storage.visibility import reached
 from storage.wins import source_of
 
 
 @to_rows.register
 def _(practice: Practice) -> Iterable[Row]:
-    source = practice.source
-    yield Row(
-        practices,
-        {
-            "team_id": practice.team_id,
-            "practice_id": practice.practice_id,
-            "author_id": practice.author_id,
-            "title": practice.title,
-            "what": practice.what,
-            "situation": practice.situation,
-            "tags": list(practice.tags),
-            "audience": practice.audience.value,
-            "channel_id": practice.channel_id,
-            "created_at": practice.created_at,
-            "source_channel_id": source.channel_id if source else None,
-            "source_ts": source.message_ts if source else None,
-            "source_thread_ts": source.thread_ts if source else None,
-            "searchable": practice.searchable,
-            "withdrawn_at": practice.withdrawn_at,
-        },
-    )
+    key = {"team_id": practice.team_id, "practice_id": practice.practice_id}
+    yield Row(practices, {**key, **_values(practice)})
+    yield from _people(practice)
 
 
 class PracticeStore:
@@ -51,6 +34,11 @@ class PracticeStore:
         found = await self._select(practices.c.practice_id == practice_id)
         return found[0] if found else None
 
+    async def several(self, practice_ids: Collection[str]) -> dict[str, Practice]:
+        """Return practices by id, without those that are gone."""
+        found = await self._select(practices.c.practice_id.in_(practice_ids))
+        return {practice.practice_id: practice for practice in found}
+
     async def told_from(self, channel_id: str, message_ts: str) -> Practice | None:
         """Return the practice that a message became, or None."""
         found = await self._select(
@@ -58,37 +46,50 @@ class PracticeStore:
         )
         return found[0] if found else None
 
-    async def search(self, words: str, channels: Collection[str], most: int) -> list[Practice]:
-        """Return the practices that hold every word, freshest first.
+    async def latest(self, sight: Sight, most: int, skipped: int = 0) -> list[Practice]:
+        """Return the practices born lately that somebody may see, latest first."""
+        return await self._select(_reached(sight), most=most, skipped=skipped)
 
-        `channels` are the private ones whose practices the person may see.
-        """
-        held = [
-            practices.c.searchable.contains(word, autoescape=True) for word in folded(words).split()
-        ]
-        return await self._select(*held, _visible_in(channels), most=most)
-
-    async def created(self, period: Period, channels: Collection[str]) -> list[Practice]:
-        """Return the practices born in a period that members of these channels may see."""
+    async def created(self, period: Period, sight: Sight) -> list[Practice]:
+        """Return the practices born in a period that somebody may see."""
         return await self._select(
-            _visible_in(channels),
+            _reached(sight),
             practices.c.created_at > period.since,
             practices.c.created_at <= period.until,
         )
 
-    async def private_channels(self) -> set[str]:
-        """Return the channels whose practices only their members may see."""
-        rows = await self._connection.execute(
-            select(practices.c.channel_id)
+    async def channels(self) -> set[str]:
+        """Return the channels in which a practice was born."""
+        query = select(practices.c.channel_id).where(practices.c.team_id == self._team_id)
+        return set((await self._connection.execute(query.distinct())).scalars())
+
+    async def save(self, practice: Practice) -> bool:
+        """Keep a changed practice; False when somebody else changed it meanwhile."""
+        result = await self._connection.execute(
+            update(practices)
             .where(
                 practices.c.team_id == self._team_id,
-                practices.c.audience == Audience.CHANNEL.value,
+                practices.c.practice_id == practice.practice_id,
+                practices.c.version == practice.version - 1,
             )
-            .distinct()
+            .values(**_values(practice))
         )
-        return set(rows.scalars())
+        if result.rowcount != 1:
+            return False
+        await self._connection.execute(
+            delete(practice_people).where(
+                practice_people.c.team_id == self._team_id,
+                practice_people.c.practice_id == practice.practice_id,
+            )
+        )
+        people = [row.values for row in _people(practice)]
+        if people:
+            await self._connection.execute(practice_people.insert(), people)
+        return True
 
-    async def _select(self, *where: Any, most: int | None = None) -> list[Practice]:
+    async def _select(
+        self, *where: Any, most: int | None = None, skipped: int = 0
+    ) -> list[Practice]:
         query = (
             select(practices)
             .where(
@@ -98,18 +99,63 @@ class PracticeStore:
             )
             .order_by(practices.c.created_at.desc(), practices.c.practice_id)
             .limit(most)
+            .offset(skipped or None)
         )
-        rows = (await self._connection.execute(query)).mappings()
-        return [_practice(row) for row in rows]
+        rows = (await self._connection.execute(query)).mappings().all()
+        people = await self._people_of([row["practice_id"] for row in rows])
+        return [_practice(row, people.get(row["practice_id"], ())) for row in rows]
+
+    async def _people_of(self, practice_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        if not practice_ids:
+            return {}
+        rows = await self._connection.execute(
+            select(practice_people.c.practice_id, practice_people.c.user_id)
+            .where(
+                practice_people.c.team_id == self._team_id,
+                practice_people.c.practice_id.in_(practice_ids),
+            )
+            .order_by(practice_people.c.place)
+        )
+        people: dict[str, tuple[str, ...]] = {}
+        for practice_id, user_id in rows:
+            people[practice_id] = (*people.get(practice_id, ()), user_id)
+        return people
 
 
-def _visible_in(channels: Collection[str]) -> ColumnElement[bool]:
-    return or_(
-        practices.c.audience == Audience.EVERYONE.value, practices.c.channel_id.in_(channels)
-    )
+def _reached(sight: Sight) -> Any:
+    return reached(sight, practices.c.audience, practices.c.channel_id)
 
 
-def _practice(row: RowMapping) -> Practice:
+def _values(practice: Practice) -> dict[str, Any]:
+    source = practice.source
+    return {
+        "author_id": practice.author_id,
+        "title": practice.title,
+        "what": practice.what,
+        "situation": practice.situation,
+        "tags": list(practice.tags),
+        "audience": practice.audience.value,
+        "channel_id": practice.channel_id,
+        "created_at": practice.created_at,
+        "fresh_at": practice.fresh_at,
+        "asked_at": practice.asked_at,
+        "source_channel_id": source.channel_id if source else None,
+        "source_ts": source.message_ts if source else None,
+        "source_thread_ts": source.thread_ts if source else None,
+        "language": practice.language,
+        "version": practice.version,
+        "external_id": practice.external_id,
+        "withdrawn_at": practice.withdrawn_at,
+    }
+
+
+def _people(practice: Practice) -> Iterable[Row]:
+    key = {"team_id": practice.team_id, "practice_id": practice.practice_id}
+    for place, user_id in enumerate(practice.people):
+        yield Row(practice_people, {**key, "user_id": user_id, "place": place})
+
+
+def _practice(row: RowMapping, people: tuple[str, ...]) -> Practice:
     return Practice(
         practice_id=row["practice_id"],
         team_id=row["team_id"],
@@ -121,6 +167,12 @@ def _practice(row: RowMapping) -> Practice:
         audience=Audience(row["audience"]),
         channel_id=row["channel_id"],
         created_at=row["created_at"],
+        fresh_at=row["fresh_at"],
+        asked_at=row["asked_at"],
         source=source_of(row),
+        people=people,
+        language=row["language"],
+        version=row["version"],
+        external_id=row["external_id"],
         withdrawn_at=row["withdrawn_at"],
     )

@@ -19,13 +19,17 @@ from sqlalchemy import (
     Text,
     Time,
     TypeDecorator,
+    UniqueConstraint,
     text,
 )
+from sqlalchemy.types import TypeEngine
 
 PERSON: dict[str, Any] = {"personal": "person"}
 """Marks a column that says who somebody is."""
 WORDS: dict[str, Any] = {"personal": "words"}
 """Marks a column that holds what somebody wrote."""
+CHOICES: dict[str, Any] = {"personal": "nothing"}
+"""Marks a column of text that tells how a workspace wants things, and nothing of anybody."""
 
 metadata = MetaData(
     naming_convention={
@@ -59,6 +63,22 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class Folded(TypeDecorator[str]):
+    """Folded words of some length, compared letter by letter on both databases."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, length: int) -> None:
+        super().__init__(length)
+        self._length = length
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:
+        """Take the order of letters from nobody's locale."""
+        collation = "C" if dialect.name == "postgresql" else None
+        return dialect.type_descriptor(String(self._length, collation=collation))
+
+
 def _team() -> Column[str]:
     return Column("team_id", String(32), primary_key=True)
 
@@ -85,9 +105,14 @@ wins = Table(
     Column("source_channel_id", String(32)),
     Column("source_ts", String(32)),
     Column("source_thread_ts", String(32)),
+    Column("tags", JSON, nullable=False, info=WORDS),
+    Column("language", String(2), nullable=False),
     Column("version", Integer, nullable=False),
+    Column("external_id", String(255)),
     Column("withdrawn_at", Moment),
     Index("ix_wins_team_told", "team_id", "told_at"),
+    Index("ix_wins_source", "team_id", "source_channel_id", "source_ts"),
+    Index("uq_wins_external", "team_id", "external_id", unique=True),
 )
 
 win_people = Table(
@@ -115,12 +140,62 @@ practices = Table(
     Column("audience", String(16), nullable=False),
     Column("channel_id", String(32), nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("fresh_at", Moment, nullable=False),
+    Column("asked_at", Moment),
     Column("source_channel_id", String(32)),
     Column("source_ts", String(32)),
     Column("source_thread_ts", String(32)),
-    Column("searchable", Text, nullable=False, info=WORDS),
+    Column("language", String(2), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("external_id", String(255)),
     Column("withdrawn_at", Moment),
     Index("ix_practices_team_created", "team_id", "created_at"),
+    Index("ix_practices_fresh", "fresh_at"),
+    Index("ix_practices_source", "team_id", "source_channel_id", "source_ts"),
+    Index("uq_practices_external", "team_id", "external_id", unique=True),
+)
+
+practice_people = Table(
+    "practice_people",
+    metadata,
+    _team(),
+    Column("practice_id", String(32), primary_key=True),
+    Column("user_id", String(32), primary_key=True, info=PERSON),
+    Column("place", Integer, nullable=False),
+    ForeignKeyConstraint(
+        ["team_id", "practice_id"],
+        ["practices.team_id", "practices.practice_id"],
+        ondelete="CASCADE",
+    ),
+)
+
+echoes = Table(
+    "echoes",
+    metadata,
+    _team(),
+    Column("echo_id", String(32), primary_key=True),
+    Column("practice_id", String(32), nullable=False),
+    Column("author_id", String(32), nullable=False, info=PERSON),
+    Column("situation", Text, nullable=False, info=WORDS),
+    Column("happened", Text, nullable=False, info=WORDS),
+    Column("changed", Text, nullable=False, info=WORDS),
+    Column("tried_at", Moment, nullable=False),
+    ForeignKeyConstraint(
+        ["team_id", "practice_id"],
+        ["practices.team_id", "practices.practice_id"],
+        ondelete="CASCADE",
+    ),
+    Index("ix_echoes_practice", "team_id", "practice_id", "tried_at"),
+)
+
+tags = Table(
+    "tags",
+    metadata,
+    _team(),
+    # As it is compared: folded. PostgreSQL would otherwise sort it as its locale does.
+    Column("tag_key", Folded(64), primary_key=True, info=WORDS),
+    Column("name", Text, nullable=False, info=WORDS),
+    Column("merged_into", Folded(64), info=WORDS),
 )
 
 nominated_messages = Table(
@@ -129,11 +204,14 @@ nominated_messages = Table(
     _team(),
     Column("channel_id", String(32), primary_key=True),
     Column("message_ts", String(32), primary_key=True),
+    Column("proposes", String(16), primary_key=True),
     Column("thread_ts", String(32)),
     Column("author_id", String(32), nullable=False, info=PERSON),
     Column("consent", String(16), nullable=False),
     Column("first_at", Moment, nullable=False),
     Column("asked", Integer, nullable=False),
+    Column("asked_at", Moment),
+    Index("ix_nominated_messages_asked", "consent", "asked_at"),
 )
 
 nominations = Table(
@@ -142,8 +220,70 @@ nominations = Table(
     _team(),
     Column("channel_id", String(32), primary_key=True),
     Column("message_ts", String(32), primary_key=True),
+    Column("proposes", String(16), primary_key=True),
     Column("user_id", String(32), primary_key=True, info=PERSON),
     Column("at", Moment, nullable=False),
+)
+
+workspaces = Table(
+    "workspaces",
+    metadata,
+    _team(),
+    Column("win_emoji", JSON, nullable=False, info=CHOICES),
+    Column("practice_emoji", JSON, nullable=False, info=CHOICES),
+    Column("threshold", Integer, nullable=False),
+)
+
+teams = Table(
+    "teams",
+    metadata,
+    _team(),
+    Column("handle", Folded(64), primary_key=True),
+    Column("name", Text, nullable=False, info=CHOICES),
+)
+
+team_people = Table(
+    "team_people",
+    metadata,
+    _team(),
+    Column("handle", Folded(64), primary_key=True),
+    Column("user_id", String(32), primary_key=True, info=PERSON),
+    Column("is_coach", Boolean, primary_key=True),
+    ForeignKeyConstraint(
+        ["team_id", "handle"], ["teams.team_id", "teams.handle"], ondelete="CASCADE"
+    ),
+)
+
+search_documents = Table(
+    "search_documents",
+    metadata,
+    # The full-text index names a row by a number that nothing else may change.
+    Column("document_id", Integer, primary_key=True),
+    Column("team_id", String(32), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("item_id", String(32), nullable=False),
+    Column("audience", String(16), nullable=False),
+    Column("channel_id", String(32), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("fresh_at", Moment, nullable=False),
+    Column("spread", Integer, nullable=False),
+    Column("analyser", Integer, nullable=False),
+    Column("terms", Text, nullable=False, info=WORDS),
+    UniqueConstraint("team_id", "kind", "item_id"),
+)
+
+search_words = Table(
+    "search_words",
+    metadata,
+    _team(),
+    Column("word", Folded(64), primary_key=True, info=WORDS),
+)
+
+search_channels = Table(
+    "search_channels",
+    metadata,
+    _team(),
+    Column("channel_id", String(32), primary_key=True),
 )
 
 channels = Table(

@@ -3,13 +3,15 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, or_, select, update
+from sqlalchemy import RowMapping, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.digests import Period
+from bot.domain.visibility import Sight
 from bot.domain.wins import Source, Win
 from storage.rows import Row, to_rows
 from storage.tables import win_people, wins
+from storage.visibility import told_where_they_read
 
 
 @to_rows.register
@@ -30,22 +32,33 @@ class WinStore:
         found = await self._select(wins.c.win_id == win_id)
         return found[0] if found else None
 
-    async def told(
-        self, period: Period, channel_id: str, open_channels: Collection[str]
-    ) -> list[Win]:
-        """Return the wins told in a period, in one channel or in any of the open ones."""
-        here = or_(wins.c.channel_id == channel_id, wins.c.channel_id.in_(open_channels))
+    async def several(self, win_ids: Collection[str]) -> dict[str, Win]:
+        """Return wins by id, without those that were withdrawn."""
+        found = await self._select(wins.c.win_id.in_(win_ids), wins.c.withdrawn_at.is_(None))
+        return {win.win_id: win for win in found}
+
+    async def told_from(self, channel_id: str, message_ts: str) -> Win | None:
+        """Return the win that a message became, or None."""
+        found = await self._select(
+            wins.c.source_channel_id == channel_id,
+            wins.c.source_ts == message_ts,
+            wins.c.withdrawn_at.is_(None),
+        )
+        return found[0] if found else None
+
+    async def told(self, period: Period, sight: Sight) -> list[Win]:
+        """Return the wins told in a period where somebody may read."""
         return await self._select(
-            here,
+            told_where_they_read(sight, wins.c.channel_id),
             wins.c.withdrawn_at.is_(None),
             wins.c.told_at > period.since,
             wins.c.told_at <= period.until,
         )
 
-    async def latest(self, open_channels: Collection[str], most: int) -> list[Win]:
-        """Return the wins told lately in some channels, latest first."""
+    async def latest(self, sight: Sight, most: int) -> list[Win]:
+        """Return the wins told lately where somebody may read, latest first."""
         return await self._select(
-            wins.c.channel_id.in_(open_channels), wins.c.withdrawn_at.is_(None), most=most
+            told_where_they_read(sight, wins.c.channel_id), wins.c.withdrawn_at.is_(None), most=most
         )
 
     async def channels(self) -> set[str]:
@@ -109,13 +122,20 @@ def _told(win: Win) -> dict[str, Any]:
         "source_channel_id": win.source.channel_id if win.source else None,
         "source_ts": win.source.message_ts if win.source else None,
         "source_thread_ts": win.source.thread_ts if win.source else None,
+        "language": win.language,
         "version": win.version,
+        "external_id": win.external_id,
         "withdrawn_at": win.withdrawn_at,
     }
 
 
 def _words(win: Win) -> dict[str, Any]:
-    return {"story": win.story, "enablers": win.enablers, "customer": win.customer}
+    return {
+        "story": win.story,
+        "enablers": win.enablers,
+        "customer": win.customer,
+        "tags": list(win.tags),
+    }
 
 
 def _people(win: Win) -> Iterable[Row]:
@@ -136,7 +156,10 @@ def _win(row: RowMapping, people: tuple[str, ...]) -> Win:
         channel_id=row["channel_id"],
         told_at=row["told_at"],
         source=source_of(row),
+        tags=tuple(row["tags"]),
+        language=row["language"],
         version=row["version"],
+        external_id=row["external_id"],
         withdrawn_at=row["withdrawn_at"],
     )
 

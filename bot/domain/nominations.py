@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.ids import new_id
-from bot.domain.practices import LONGEST_TITLE, Audience, Practice
+from bot.domain.practices import LONGEST_TITLE, Practice
+from bot.domain.visibility import Audience
 from bot.domain.wins import Source
 from bot.domain.words import first_sentence
 from bot.errors import CordeeError, N_
@@ -25,6 +26,13 @@ class NotYourMessage(CordeeError):
     """Only the author of a message decides whether it becomes a practice."""
 
     message = N_("Only the author of this message can answer that.")
+
+
+class Proposal(StrEnum):
+    """What a message is proposed as."""
+
+    PRACTICE = "practice"
+    WIN = "win"
 
 
 class Consent(StrEnum):
@@ -53,6 +61,8 @@ class NominatedMessage:
     first_at: datetime
     asked: int = 0
     """How often the author was asked; each question is its own message."""
+    proposes: Proposal = Proposal.PRACTICE
+    asked_at: datetime | None = None
 
     @property
     def subject(self) -> str:
@@ -69,6 +79,7 @@ class Nomination:
     message_ts: str
     user_id: str
     at: datetime
+    proposes: Proposal = Proposal.PRACTICE
 
 
 def publish_as_said(
@@ -86,7 +97,9 @@ def publish_as_said(
         audience=Audience.CHANNEL if is_private else Audience.EVERYONE,
         channel_id=message.source.channel_id,
         created_at=at,
+        fresh_at=at,
         source=message.source,
+        people=(message.author_id,),
     )
 
 

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from bot.domain.gestures import Gesture
 from bot.domain.ids import new_id
+from bot.domain.visibility import Audience
 from bot.domain.wins import Source
 from bot.domain.words import folded, tidy
 from bot.errors import CordeeError, N_
@@ -44,14 +44,6 @@ class ChannelIsPrivate(CordeeError):
     field = "audience"
 
 
-class Audience(StrEnum):
-    """Who may see a practice."""
-
-    EVERYONE = "everyone"
-    CHANNEL = "channel"
-    """The members of the channel where it was born."""
-
-
 @dataclass(frozen=True, slots=True)
 class PracticeForm:
     """What the tip form says."""
@@ -63,6 +55,8 @@ class PracticeForm:
     audience: Audience
     channel_id: str
     source: Source | None = None
+    people: tuple[str, ...] = ()
+    """Whose practice it is besides whoever passes it on, such as the author of its message."""
     chose_channel: bool = False
     """The channel was chosen in the form, which could not know whether it is private."""
 
@@ -84,18 +78,25 @@ class Practice:
     channel_id: str
     """The channel where it was born."""
     created_at: datetime
+    fresh_at: datetime
+    """When it was last known to hold: born, tried by somebody, or confirmed."""
     source: Source | None = None
+    people: tuple[str, ...] = ()
+    """Whose it is: its author and those who contributed, in no order of merit."""
+    language: str = ""
+    """The language it is written in, where somebody said so."""
+    version: int = 1
+    """Rises with each change, so that each change updates the posted cards once."""
+    asked_at: datetime | None = None
+    """When it was last asked whether it still holds."""
+    external_id: str | None = None
+    """How the library that it was imported from names it."""
     withdrawn_at: datetime | None = None
 
     @property
     def subject(self) -> str:
         """Return the name under which the outbox remembers where it was posted."""
         return f"practice:{self.practice_id}"
-
-    @property
-    def searchable(self) -> str:
-        """Return everything that a search looks at, folded."""
-        return folded(" ".join((self.title, self.what, self.situation, *self.tags)))
 
 
 def contribute(gesture: Gesture, form: PracticeForm) -> Practice:
@@ -116,7 +117,9 @@ def contribute(gesture: Gesture, form: PracticeForm) -> Practice:
         audience=form.audience,
         channel_id=form.channel_id,
         created_at=gesture.at,
+        fresh_at=gesture.at,
         source=form.source,
+        people=tuple(dict.fromkeys((gesture.user_id, *form.people))),
     )
 
 

@@ -71,8 +71,13 @@ class Win:
     """Where it is told."""
     told_at: datetime
     source: Source | None = None
+    tags: tuple[str, ...] = ()
+    language: str = ""
+    """The language it is written in, where somebody said so."""
     version: int = 1
     """Rises with each change, so that each change updates the posted card once."""
+    external_id: str | None = None
+    """How the library that it was imported from names it."""
     withdrawn_at: datetime | None = None
 
     @property

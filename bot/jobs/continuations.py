@@ -34,7 +34,8 @@ def next_part(notice: Notice, posting: Posting) -> Notice:
 def told_whole(notice: Notice) -> Notice:
     """Return the notice that a continuation goes on from."""
     payload = notice.payload
-    return replace(notice, kind=NoticeKind(payload["of"]), payload=payload["told"])
+    told = {**payload["told"], "begun": True}
+    return replace(notice, kind=NoticeKind(payload["of"]), payload=told)
 
 
 def rest_of(message: kit.Message, part: int) -> kit.Message | None:

@@ -1,6 +1,5 @@
 """Digests: compose a channel's week, preview it, send it once."""
 
-from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
@@ -11,7 +10,7 @@ from bot.domain.questions import BANK
 from bot.domain.schedules import number_of_week, week_of
 from bot.errors import CordeeError, N_
 from bot.services.channels import ChannelService
-from bot.slack.directory import Directory
+from bot.services.visibility import Visibility
 from storage.database import Database
 from storage.transactions import TeamTransaction
 
@@ -32,11 +31,11 @@ class DigestService:
     """The weekly story of a channel."""
 
     def __init__(
-        self, database: Database, channels: ChannelService, directory: Directory, clock: Clock
+        self, database: Database, channels: ChannelService, visibility: Visibility, clock: Clock
     ) -> None:
         self._database = database
         self._channels = channels
-        self._directory = directory
+        self._visibility = visibility
         self._clock = clock
 
     async def preview(self, team_id: str, channel_id: str) -> tuple[Digest, bool]:
@@ -64,12 +63,12 @@ class DigestService:
 
     async def _compose(self, team_id: str, channel_id: str, period: Period) -> Digest:
         settings = await self._channels.settings(team_id, channel_id)
-        elsewhere = await self._open_elsewhere(team_id, channel_id)
         async with self._database.read(team_id) as tx:
-            wins = await tx.wins.told(period, channel_id, elsewhere)
-            practices = await tx.practices.created(period, {channel_id})
-        if not await self._is_internal(team_id, channel_id):
-            practices = [p for p in practices if p.channel_id == channel_id]
+            told_in = await tx.wins.channels()
+        sight = await self._visibility.of_channel(team_id, channel_id, told_in)
+        async with self._database.read(team_id) as tx:
+            wins = await tx.wins.told(period, sight)
+            practices = await tx.practices.created(period, sight)
         return compose(
             channel_id,
             period,
@@ -80,18 +79,6 @@ class DigestService:
             language=settings.language,
             zone=settings.zone,
         )
-
-    async def _open_elsewhere(self, team_id: str, channel_id: str) -> Collection[str]:
-        """Return the other channels whose wins may be told here: public ones, to insiders only."""
-        if not await self._is_internal(team_id, channel_id):
-            return ()
-        async with self._database.read(team_id) as tx:
-            told_in = await tx.wins.channels()
-        return await self._directory.public_channels(team_id, told_in)
-
-    async def _is_internal(self, team_id: str, channel_id: str) -> bool:
-        channel = await self._directory.channel(team_id, channel_id)
-        return channel is not None and not channel.is_shared
 
 
 async def plan_digest(

@@ -1,24 +1,19 @@
 """Practices: contribute a tip, nominate a message, ask its author, find what works."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain import practices as rules
 from bot.domain.gestures import Gesture, receipt
 from bot.domain.notices import Notice, NoticeKind, NoticeState
-from bot.domain.practices import (
-    Audience,
-    Practice,
-    PracticeForm,
-)
+from bot.domain.practices import Practice, PracticeForm
+from bot.domain.visibility import Audience
 from bot.errors import CordeeError, N_
+from bot.services.visibility import Visibility
 from bot.slack.directory import Directory
 from storage.database import Database
 from storage.transactions import TeamTransaction
 
-PAGE = 5
-MOST_FOR_GUESTS = 500
-"""How many practices are looked through for those of a guest's channels."""
+LATEST = 5
 
 
 class PracticeUnknown(CordeeError):
@@ -42,9 +37,10 @@ class SharedAlready(CordeeError):
 class PracticeService:
     """What people do with practices."""
 
-    def __init__(self, database: Database, directory: Directory) -> None:
+    def __init__(self, database: Database, directory: Directory, visibility: Visibility) -> None:
         self._database = database
         self._directory = directory
+        self._visibility = visibility
 
     async def contribute(self, gesture: Gesture, form: PracticeForm) -> None:
         """Keep a tip as a practice and plan its card, once however often it is submitted."""
@@ -55,23 +51,13 @@ class PracticeService:
                 raise rules.ChannelIsPrivate
         await self._database.add(receipt(gesture), practice, card(practice))
 
-    async def search(
-        self, gesture: Gesture, words: str, page: int = 0
-    ) -> tuple[list[Practice], bool]:
-        """Return a page of what this person may see, and whether there is more."""
-        person = await self._directory.person(gesture.team_id, gesture.user_id)
+    async def latest(self, gesture: Gesture) -> list[Practice]:
+        """Return the practices born lately that this person may see."""
         async with self._database.read(gesture.team_id) as tx:
-            private = await tx.practices.private_channels()
-        theirs = await self._directory.member_channels(
-            gesture.team_id, gesture.user_id, sorted(private)
-        )
-        end = (page + 1) * PAGE
-        most = MOST_FOR_GUESTS if person.is_guest else end + 1
+            born_in = await tx.practices.channels()
+        sight = await self._visibility.of_person(gesture.team_id, gesture.user_id, born_in)
         async with self._database.read(gesture.team_id) as tx:
-            found = await tx.practices.search(words, theirs, most)
-        if person.is_guest:
-            found = await self._in_their_channels(gesture, found)
-        return found[page * PAGE : end], len(found) > end
+            return await tx.practices.latest(sight, LATEST)
 
     async def read(self, gesture: Gesture, practice_id: str) -> Practice:
         """Return a practice that this person may see, or raise PracticeUnknown."""
@@ -98,18 +84,9 @@ class PracticeService:
             await tx.add(await _shared_card(tx, practice, channel_id, gesture))
 
     async def _may_see(self, gesture: Gesture, practice: Practice) -> bool:
-        person = await self._directory.person(gesture.team_id, gesture.user_id)
-        if practice.audience is Audience.EVERYONE and not person.is_guest:
-            return True
-        return bool(await self._in_their_channels(gesture, [practice]))
-
-    async def _in_their_channels(
-        self, gesture: Gesture, found: Sequence[Practice]
-    ) -> list[Practice]:
-        """Return the practices born where this person is a member."""
-        born_in = sorted({practice.channel_id for practice in found})
-        theirs = await self._directory.member_channels(gesture.team_id, gesture.user_id, born_in)
-        return [practice for practice in found if practice.channel_id in theirs]
+        return await self._visibility.may_see(
+            gesture.team_id, gesture.user_id, practice.audience, practice.channel_id
+        )
 
 
 async def _shared_card(

@@ -7,7 +7,7 @@ from bot.domain.gestures import Gesture, receipt
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.wins import Win, WinForm
 from bot.errors import CordeeError, N_
-from bot.slack.directory import Directory
+from bot.services.visibility import Visibility
 from storage.database import Database
 from storage.transactions import TeamTransaction
 
@@ -35,9 +35,9 @@ class WinUnknown(CordeeError):
 class WinService:
     """What people do with wins."""
 
-    def __init__(self, database: Database, directory: Directory) -> None:
+    def __init__(self, database: Database, visibility: Visibility) -> None:
         self._database = database
-        self._directory = directory
+        self._visibility = visibility
 
     async def share(self, gesture: Gesture, form: WinForm) -> None:
         """Keep a win and plan its card, once however often the form is submitted."""
@@ -95,16 +95,10 @@ class WinService:
     async def latest(self, gesture: Gesture) -> list[Win]:
         """Return what was told lately where this person may read."""
         async with self._database.read(gesture.team_id) as tx:
-            told_in = sorted(await tx.wins.channels())
-        person = await self._directory.person(gesture.team_id, gesture.user_id)
-        public = await self._directory.public_channels(gesture.team_id, told_in)
-        # A guest reads only where they are a member, as everywhere in Slack.
-        anybody = set() if person.is_guest else public
-        theirs = await self._directory.member_channels(
-            gesture.team_id, gesture.user_id, sorted(set(told_in) - anybody)
-        )
+            told_in = await tx.wins.channels()
+        sight = await self._visibility.of_person(gesture.team_id, gesture.user_id, told_in)
         async with self._database.read(gesture.team_id) as tx:
-            return await tx.wins.latest(anybody | theirs, LATEST)
+            return await tx.wins.latest(sight, LATEST)
 
     async def told_nowhere(self, notice: Notice, reason: str) -> Notice | None:
         """Return the private word to the author of a win whose card Slack refused."""

@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime, timedelta
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.clock import Clock
 from bot.domain.people import Channel, Language, Person, language_of
@@ -54,6 +55,7 @@ class Directory:
         self._people: _Memory[Person] = _Memory(clock, PEOPLE_FOR)
         self._channels: _Memory[Channel] = _Memory(clock, CHANNELS_FOR)
         self._members: _Memory[frozenset[str]] = _Memory(clock, CHANNELS_FOR)
+        self._guests: _Memory[frozenset[str]] = _Memory(clock, PEOPLE_FOR)
 
     async def person(self, team_id: str, user_id: str) -> Person:
         """Return somebody; a person that Slack does not know is one who has left."""
@@ -93,9 +95,16 @@ class Directory:
             if channel and not channel.is_private and not channel.is_shared
         }
 
+    async def has_guests(self, team_id: str, channel_id: str) -> bool:
+        """Tell whether a guest, or somebody of another organisation, reads a channel."""
+        members = await self._members_of(team_id, channel_id)
+        guests = await self._guests.get((team_id, ""), lambda: self._ask_guests(team_id))
+        return not guests.isdisjoint(members)
+
     def forget_person(self, team_id: str, user_id: str) -> None:
         """Ask again next time: the person has changed."""
         self._people.forget((team_id, user_id))
+        self._guests.forget((team_id, ""))
 
     def forget_channel(self, team_id: str, channel_id: str) -> None:
         """Ask again next time: the channel or its members have changed."""
@@ -136,23 +145,40 @@ class Directory:
         )
 
     async def _ask_members(self, channel_id: str) -> frozenset[str]:
-        members: list[str] = []
-        cursor = ""
         try:
-            while True:
-                page = await self._slack.reading.conversations_members(
-                    channel=channel_id, limit=1000, cursor=cursor or None
+            return frozenset(
+                await _every_page(
+                    self._slack.reading.conversations_members, "members", channel=channel_id
                 )
-                members += page["members"]
-                cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
-                if not cursor:
-                    return frozenset(members)
+            )
         except SlackApiError as error:
             if code_of(error) in {"channel_not_found", "not_in_channel"}:
                 return frozenset()  # what the bot cannot see, it shows to nobody
             raise SlackUnavailable from error
         except (ClientError, TimeoutError) as error:
             raise SlackUnavailable from error
+
+    async def _ask_guests(self, team_id: str) -> frozenset[str]:
+        try:
+            users = await _every_page(self._slack.reading.users_list, "members")
+        except (SlackApiError, ClientError, TimeoutError) as error:
+            raise SlackUnavailable from error
+        people = [_person(user, team_id, self._default) for user in users]
+        return frozenset(p.user_id for p in people if p.is_guest or p.is_external)
+
+
+async def _every_page(
+    ask: Callable[..., Awaitable[AsyncSlackResponse]], field: str, **arguments: str
+) -> list[Any]:
+    """Return what a method lists, page after page."""
+    found: list[Any] = []
+    cursor = ""
+    while True:
+        page = await ask(limit=1000, cursor=cursor or None, **arguments)
+        found += page[field]
+        cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+        if not cursor:
+            return found
 
 
 def _person(user: dict[str, object], team_id: str, default: Language) -> Person:

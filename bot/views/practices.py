@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 
 from bot.domain.practices import (
     LONGEST_TITLE,
-    Audience,
     Practice,
     PracticeForm,
     tags_of,
 )
+from bot.domain.visibility import Audience
 from bot.domain.wins import Source
 from bot.domain.words import LONGEST, first_sentence, folded, shortened
 from bot.i18n import Translator

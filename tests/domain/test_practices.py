@@ -20,13 +20,13 @@ from bot.domain.nominations import (
 from bot.domain.practices import (
     LONGEST_TITLE,
     MOST_TAGS,
-    Audience,
     EmptyPractice,
     EmptyTitle,
     PracticeForm,
     contribute,
     tags_of,
 )
+from bot.domain.visibility import Audience
 from bot.domain.wins import Source
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -42,11 +42,6 @@ def test_a_tip_needs_a_title_and_what_to_do() -> None:
     with pytest.raises(EmptyPractice):
         contribute(ANA, replace(FORM, what="\n"))
     assert contribute(ANA, replace(FORM, situation="")).situation == ""
-
-
-def test_everything_in_a_practice_can_be_searched() -> None:
-    practice = contribute(ANA, FORM)
-    assert set(practice.searchable.split()) == {"un", "sms", "ecrire", "avant", "devis"}
 
 
 def test_what_was_said_in_private_stays_there() -> None:

@@ -13,6 +13,7 @@ from bot.domain.channels import ChannelSettings
 from bot.domain.gestures import Gesture
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.people import Language
+from bot.domain.visibility import Sight
 from bot.domain.wins import Win
 from bot.errors import AlreadyDone, ConfigurationError
 from storage.database import Database, async_url
@@ -32,13 +33,16 @@ def win(number: int) -> Win:
     return Win(f"{number}", "T1", "U1", ("U1",), "told", "", "", "C1", NOW)
 
 
+HERE = Sight(channels={"C1"})
+
+
 def notice(key: str) -> Notice:
     return Notice("T1", key, NoticeKind.WIN_CARD, "win:1", NOW, "C1")
 
 
 async def count_of_wins(database: Database) -> int:
     async with database.read("T1") as tx:
-        return len(await tx.wins.latest({"C1"}, 1000))
+        return len(await tx.wins.latest(HERE, 1000))
 
 
 async def test_an_exception_leaves_nothing_behind(database: Database) -> None:
@@ -127,10 +131,10 @@ async def test_a_reader_does_not_wait_for_a_writer(database: Database) -> None:
 async def test_a_reader_sees_one_moment_on_sqlite(sqlite_url: str) -> None:
     database = Database(sqlite_url)
     async with database.read("T1") as tx:
-        assert await tx.wins.latest({"C1"}, 9) == []
+        assert await tx.wins.latest(HERE, 9) == []
         async with database.write("T1") as other:
             await other.add(win(1))
-        assert await tx.wins.latest({"C1"}, 9) == []
+        assert await tx.wins.latest(HERE, 9) == []
     await database.close()
 
 

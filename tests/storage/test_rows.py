@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.domain.gestures import Receipt
-from bot.domain.practices import Audience, Practice
+from bot.domain.practices import Practice
+from bot.domain.visibility import Audience
 from bot.domain.wins import Source, Win
 from storage.database import Database
 
@@ -35,6 +36,8 @@ def practice(number: int) -> Practice:
         audience=Audience.EVERYONE,
         channel_id="C1",
         created_at=NOW,
+        fresh_at=NOW,
+        people=("U1", "U2")[: 1 + number % 2],
         source=Source("C1", "1.2", None) if number % 2 else None,
     )
 

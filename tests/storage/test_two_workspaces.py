@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
@@ -15,8 +16,9 @@ from bot.domain.gestures import Receipt
 from bot.domain.nominations import Consent, NominatedMessage, Nomination
 from bot.domain.notices import Notice, NoticeKind, NoticeState, Posting
 from bot.domain.people import Language
-from bot.domain.practices import Audience, Practice
+from bot.domain.practices import Practice
 from bot.domain.schedules import Rule, Schedule, ScheduleKind
+from bot.domain.visibility import Audience, Sight
 from bot.domain.wins import Source, Win
 from storage.database import Database
 from storage.tables import metadata
@@ -26,17 +28,32 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=2)
 PERIOD = Period(NOW - timedelta(days=1), NOW)
 WHERE = Source("C1", "1.0")
+HERE = Sight(channels={"C1"})
 
 ONE, TWO, EMPTY = "T-one", "T-two", "T-empty"
 
 
 def win(team: str) -> Win:
-    return Win("1", team, f"U-{team}", ("U1", f"U-{team}"), team, "", "", "C1", NOW, version=2)
+    return Win(
+        "1", team, f"U-{team}", ("U1", f"U-{team}"), team, "", "", "C1", NOW, WHERE, version=2
+    )
 
 
 def practice(team: str) -> Practice:
     return Practice(
-        "1", team, "U1", f"title {team}", "price", "", (), Audience.CHANNEL, "C1", NOW, WHERE
+        "1",
+        team,
+        "U1",
+        f"title {team}",
+        "price",
+        "",
+        (),
+        Audience.CHANNEL,
+        "C1",
+        NOW,
+        NOW,
+        WHERE,
+        ("U1",),
     )
 
 
@@ -76,17 +93,23 @@ Call = Callable[[Any, str], Awaitable[object]]
 
 CALLS: dict[str, Call] = {
     "wins.get": lambda store, _: store.get("1"),
-    "wins.told": lambda store, _: store.told(PERIOD, "C1", ["C1"]),
-    "wins.latest": lambda store, _: store.latest({"C1"}, 9),
+    "wins.told": lambda store, _: store.told(PERIOD, HERE),
+    "wins.several": lambda store, _: store.several(["1"]),
+    "wins.told_from": lambda store, _: store.told_from("C1", "1.0"),
+    "wins.latest": lambda store, _: store.latest(HERE, 9),
     "wins.channels": lambda store, _: store.channels(),
     "wins.save": lambda store, team: store.save(
         Win("1", team, "U1", ("U9",), "changed", "", "", "C9", NOW, version=3)
     ),
     "practices.get": lambda store, _: store.get("1"),
     "practices.told_from": lambda store, _: store.told_from("C1", "1.0"),
-    "practices.search": lambda store, _: store.search("price", {"C1"}, 9),
-    "practices.created": lambda store, _: store.created(PERIOD, {"C1"}),
-    "practices.private_channels": lambda store, _: store.private_channels(),
+    "practices.several": lambda store, _: store.several(["1"]),
+    "practices.latest": lambda store, _: store.latest(HERE, 9),
+    "practices.created": lambda store, _: store.created(PERIOD, HERE),
+    "practices.channels": lambda store, _: store.channels(),
+    "practices.save": lambda store, team: store.save(
+        replace(practice(team), title="changed", people=("U9",), version=2)
+    ),
     "nominations.get": lambda store, _: store.get("C1", "1.0"),
     "nominations.nominated_by": lambda store, _: store.nominated_by("C1", "1.0"),
     "nominations.take_back": lambda store, team: store.take_back("C1", "1.0", f"U-{team}"),

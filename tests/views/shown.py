@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.domain.nominations import Consent, NominatedMessage
-from bot.domain.practices import Audience, Practice
+from bot.domain.practices import Practice
+from bot.domain.visibility import Audience
 from bot.domain.wins import Source, Win
 from bot.views import kit
 
@@ -35,6 +36,8 @@ PRACTICE = Practice(
     audience=Audience.EVERYONE,
     channel_id="C1",
     created_at=NOW,
+    fresh_at=NOW,
+    people=("U1",),
 )
 
 

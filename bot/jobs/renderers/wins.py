@@ -1,0 +1,25 @@
+"""The words of notices about wins."""
+
+from bot.domain.notices import Notice, NoticeKind
+from bot.i18n import Translator
+from bot.jobs.renderers import Renderers, Sources
+from bot.views import errors, kit, wins as views
+
+
+def renderers(sources: Sources) -> Renderers:
+    """Return how each kind of notice about wins is worded."""
+    wins = sources.services.wins
+
+    async def card(notice: Notice, t: Translator) -> kit.Message | None:
+        win = await wins.get(notice.team_id, notice.payload["win"])
+        if win.withdrawn_at is not None and not notice.edits:
+            return None
+        return views.win_card(t, win)
+
+    async def untold(notice: Notice, t: Translator) -> kit.Message | None:
+        win = await wins.get(notice.team_id, notice.payload["win"])
+        if win.withdrawn_at is not None:
+            return None
+        return views.win_untold(t, win, errors.posting_refused(t, notice.payload["reason"]))
+
+    return {NoticeKind.WIN_CARD: card, NoticeKind.WIN_UNTOLD: untold}

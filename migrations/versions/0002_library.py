@@ -1,0 +1,231 @@
+"""The library: a full-text index, echoes, contributors, tags, teams, what a workspace chooses."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage.tables import Folded, Moment
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+TERMS = "array_to_tsvector(array_remove(regexp_split_to_array(terms, '\\s+'), ''))"
+"""The terms of a document as PostgreSQL indexes them; storage/library.py asks in the same words."""
+
+_ADD = "INSERT INTO search_index(rowid, terms) VALUES (new.document_id, new.terms);"
+_REMOVE = (
+    "INSERT INTO search_index(search_index, rowid, terms) "
+    "VALUES ('delete', old.document_id, old.terms);"
+)
+_FTS5 = "terms, content='search_documents', content_rowid='document_id'"
+_WORDS = "tokenize=\"ascii tokenchars '_'\""  # terms come folded; `_` joins them to a workspace
+_ON = "ON search_documents BEGIN"
+FULL_TEXT_ON_SQLITE = (
+    f"CREATE VIRTUAL TABLE search_index USING fts5({_FTS5}, {_WORDS})",
+    f"CREATE TRIGGER search_index_added AFTER INSERT {_ON} {_ADD} END",
+    f"CREATE TRIGGER search_index_gone AFTER DELETE {_ON} {_REMOVE} END",
+    f"CREATE TRIGGER search_index_changed AFTER UPDATE OF terms {_ON} {_REMOVE} {_ADD} END",
+)
+FULL_TEXT_ON_POSTGRESQL = (
+    f"CREATE INDEX search_index ON search_documents USING gin ({TERMS})",  # a constant of ours
+)
+
+
+def upgrade() -> None:
+    """Make the change."""
+    _create_tables()
+    _add_proposals()
+    with op.batch_alter_table("practices") as batch:
+        batch.add_column(sa.Column("fresh_at", Moment, nullable=True))
+        batch.add_column(sa.Column("asked_at", Moment))
+        batch.add_column(sa.Column("language", sa.String(2), nullable=False, server_default=""))
+        batch.add_column(sa.Column("version", sa.Integer, nullable=False, server_default="1"))
+        batch.add_column(sa.Column("external_id", sa.String(255)))
+        batch.drop_column("searchable")
+    op.execute("UPDATE practices SET fresh_at = created_at")
+    with op.batch_alter_table("practices") as batch:
+        batch.alter_column("fresh_at", existing_type=Moment(), nullable=False)
+    op.create_index("ix_practices_fresh", "practices", ["fresh_at"])
+    op.create_index(
+        "ix_practices_source", "practices", ["team_id", "source_channel_id", "source_ts"]
+    )
+    op.create_index("uq_practices_external", "practices", ["team_id", "external_id"], unique=True)
+    op.execute(
+        "INSERT INTO practice_people (team_id, practice_id, user_id, place) "
+        "SELECT team_id, practice_id, author_id, 0 FROM practices"
+    )
+    with op.batch_alter_table("wins") as batch:
+        batch.add_column(sa.Column("tags", sa.JSON, nullable=False, server_default="[]"))
+        batch.add_column(sa.Column("language", sa.String(2), nullable=False, server_default=""))
+        batch.add_column(sa.Column("external_id", sa.String(255)))
+    op.create_index("ix_wins_source", "wins", ["team_id", "source_channel_id", "source_ts"])
+    op.create_index("uq_wins_external", "wins", ["team_id", "external_id"], unique=True)
+    for statement in _full_text():
+        op.execute(statement)
+
+
+def downgrade() -> None:
+    """Take the change back."""
+    op.drop_table("search_documents")  # with its triggers, or its index on PostgreSQL
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("DROP TABLE search_index")
+    for index in ("uq_wins_external", "ix_wins_source"):
+        op.drop_index(index, "wins")
+    with op.batch_alter_table("wins") as batch:
+        for column in ("external_id", "language", "tags"):
+            batch.drop_column(column)
+    for index in ("uq_practices_external", "ix_practices_source", "ix_practices_fresh"):
+        op.drop_index(index, "practices")
+    with op.batch_alter_table("practices") as batch:
+        batch.add_column(sa.Column("searchable", sa.Text, nullable=False, server_default=""))
+        for column in ("external_id", "version", "language", "asked_at", "fresh_at"):
+            batch.drop_column(column)
+    _drop_proposals()
+    for table in (
+        "team_people",
+        "practice_people",
+        "echoes",
+        "workspaces",
+        "teams",
+        "tags",
+        "search_words",
+        "search_channels",
+    ):
+        op.drop_table(table)
+
+
+def _full_text() -> tuple[str, ...]:
+    on_sqlite = op.get_bind().dialect.name == "sqlite"
+    return FULL_TEXT_ON_SQLITE if on_sqlite else FULL_TEXT_ON_POSTGRESQL
+
+
+def _create_tables() -> None:
+    op.create_table(
+        "search_channels",
+        sa.Column("team_id", sa.String(32), nullable=False),
+        sa.Column("channel_id", sa.String(32), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "channel_id", name="pk_search_channels"),
+    )
+    op.create_table(
+        "search_documents",
+        sa.Column("document_id", sa.Integer, nullable=False),
+        sa.Column("team_id", sa.String(32), nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("item_id", sa.String(32), nullable=False),
+        sa.Column("audience", sa.String(16), nullable=False),
+        sa.Column("channel_id", sa.String(32), nullable=False),
+        sa.Column("created_at", Moment, nullable=False),
+        sa.Column("fresh_at", Moment, nullable=False),
+        sa.Column("spread", sa.Integer, nullable=False),
+        sa.Column("analyser", sa.Integer, nullable=False),
+        sa.Column("terms", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("document_id", name="pk_search_documents"),
+        sa.UniqueConstraint("team_id", "kind", "item_id", name="uq_search_documents_team_id"),
+    )
+    op.create_table(
+        "search_words",
+        sa.Column("team_id", sa.String(32), nullable=False),
+        sa.Column("word", Folded(64), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "word", name="pk_search_words"),
+    )
+    op.create_table(
+        "tags",
+        sa.Column("team_id", sa.String(32), nullable=False),
+        sa.Column("tag_key", Folded(64), nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("merged_into", Folded(64)),
+        sa.PrimaryKeyConstraint("team_id", "tag_key", name="pk_tags"),
+    )
+    op.create_table(
+        "teams",
+        sa.Column("team_id", sa.String(32), nullable=False),
+        sa.Column("handle", Folded(64), nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "handle", name="pk_teams"),
+    )
+    op.create_table(
+        "workspaces",
+        sa.Column("team_id", sa.String(32), nullable=False),
+        sa.Column("win_emoji", sa.JSON, nullable=False),
+        sa.Column("practice_emoji", sa.JSON, nullable=False),
+        sa.Column("threshold", sa.Integer, nullable=False),
+        sa.PrimaryKeyConstraint("team_id", name="pk_workspaces"),
+    )
+    op.create_table(
+        "echoes",
+        sa.Column("team_id", sa.String(32), nullable=False),
+        sa.Column("echo_id", sa.String(32), nullable=False),
+        sa.Column("practice_id", sa.String(32), nullable=False),
+        sa.Column("author_id", sa.String(32), nullable=False),
+        sa.Column("situation", sa.Text, nullable=False),
+        sa.Column("happened", sa.Text, nullable=False),
+        sa.Column("changed", sa.Text, nullable=False),
+        sa.Column("tried_at", Moment, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["team_id", "practice_id"],
+            ["practices.team_id", "practices.practice_id"],
+            name="fk_echoes_practices",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("team_id", "echo_id", name="pk_echoes"),
+    )
+    op.create_index("ix_echoes_practice", "echoes", ["team_id", "practice_id", "tried_at"])
+    op.create_table(
+        "practice_people",
+        sa.Column("team_id", sa.String(32), nullable=False),
+        sa.Column("practice_id", sa.String(32), nullable=False),
+        sa.Column("user_id", sa.String(32), nullable=False),
+        sa.Column("place", sa.Integer, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["team_id", "practice_id"],
+            ["practices.team_id", "practices.practice_id"],
+            name="fk_practice_people_practices",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("team_id", "practice_id", "user_id", name="pk_practice_people"),
+    )
+    op.create_table(
+        "team_people",
+        sa.Column("team_id", sa.String(32), nullable=False),
+        sa.Column("handle", Folded(64), nullable=False),
+        sa.Column("user_id", sa.String(32), nullable=False),
+        sa.Column("is_coach", sa.Boolean, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["team_id", "handle"],
+            ["teams.team_id", "teams.handle"],
+            name="fk_team_people_teams",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("team_id", "handle", "user_id", "is_coach", name="pk_team_people"),
+    )
+
+
+PLACE = ("team_id", "channel_id", "message_ts")
+
+
+def _add_proposals() -> None:
+    """Let a message be nominated as a practice, which all were until now, and as a win."""
+    for table, more in (("nominated_messages", ()), ("nominations", ("user_id",))):
+        with op.batch_alter_table(table) as batch:
+            batch.add_column(
+                sa.Column("proposes", sa.String(16), nullable=False, server_default="practice")
+            )
+            batch.drop_constraint(f"pk_{table}", type_="primary")
+            batch.create_primary_key(f"pk_{table}", [*PLACE, "proposes", *more])
+    with op.batch_alter_table("nominated_messages") as batch:
+        batch.add_column(sa.Column("asked_at", Moment))
+    op.execute("UPDATE nominated_messages SET asked_at = first_at WHERE consent = 'asked'")
+    op.create_index("ix_nominated_messages_asked", "nominated_messages", ["consent", "asked_at"])
+
+
+def _drop_proposals() -> None:
+    op.drop_index("ix_nominated_messages_asked", "nominated_messages")
+    for table, more in (("nominated_messages", ()), ("nominations", ("user_id",))):
+        op.execute(f"DELETE FROM {table} WHERE proposes <> 'practice'")  # noqa: S608 - two constants
+        with op.batch_alter_table(table) as batch:
+            batch.drop_constraint(f"pk_{table}", type_="primary")
+            batch.create_primary_key(f"pk_{table}", [*PLACE, *more])
+            batch.drop_column("proposes")
+    with op.batch_alter_table("nominated_messages") as batch:
+        batch.drop_column("asked_at")
