@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain.checkins import Answer, CheckIn
 from bot.i18n import Translator
 from bot.views import ids, kit
+from bot.views.submissions import Submission
 
 
 def prompt(t: Translator, checkin: CheckIn, question: str, zone: str) -> kit.Message:
@@ -55,7 +56,7 @@ def answer_modal(t: Translator, checkin: CheckIn, question: str, given: str) -> 
 
 def read_answer_form(view: kit.View) -> tuple[str, str]:
     """Return the check-in that is answered and the words."""
-    submission = kit.Submission(view)
+    submission = Submission(view)
     return submission.carried["checkin"], submission.words("text")
 
 

@@ -299,40 +299,6 @@ def modal(
     return view
 
 
-class Submission:
-    """What came back from a form: its fields by name, and what it carried."""
-
-    def __init__(self, view: dict[str, Any]) -> None:
-        self._form = view["callback_id"]
-        self._values = view["state"]["values"]
-        self.carried: dict[str, Any] = json.loads(view.get("private_metadata") or "{}")
-
-    def words(self, name: str) -> str:
-        """Return what was typed in a field; empty when nothing was."""
-        return str(self._element(name).get("value") or "")
-
-    def people(self, name: str) -> tuple[str, ...]:
-        """Return the people chosen in a field."""
-        return tuple(self._element(name).get("selected_users") or ())
-
-    def channel(self, name: str) -> str:
-        """Return the channel chosen in a field; empty when none was."""
-        return str(self._element(name).get("selected_conversation") or "")
-
-    def choice(self, name: str) -> str:
-        """Return the value chosen in a field; empty when none was."""
-        return str((self._element(name).get("selected_option") or {}).get("value") or "")
-
-    def hour(self, name: str) -> str:
-        """Return the hour chosen in a field, `HH:MM`; empty when none was."""
-        return str(self._element(name).get("selected_time") or "")
-
-    def _element(self, name: str) -> dict[str, Any]:
-        address = f"{self._form}.{name}"
-        found: dict[str, Any] = self._values.get(address, {}).get(address, {})
-        return found
-
-
 def _pieces(text: str, longest: int) -> list[str]:
     pieces = []
     while len(text) > longest:

@@ -14,6 +14,7 @@ from bot.domain.wins import Source
 from bot.domain.words import LONGEST, first_sentence, folded, shortened
 from bot.i18n import Translator
 from bot.views import errors, ids, kit
+from bot.views.submissions import Submission
 
 
 def tip_modal(
@@ -39,7 +40,7 @@ def tip_modal(
 
 def read_practice_form(view: kit.View) -> PracticeForm:
     """Return what a submitted form says."""
-    submission = kit.Submission(view)
+    submission = Submission(view)
     source = submission.carried.get("source")
     return PracticeForm(
         title=submission.words("title"),

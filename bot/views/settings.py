@@ -8,6 +8,7 @@ from bot.domain.people import Language
 from bot.domain.schedules import Rule, Schedule, ScheduleKind
 from bot.i18n import Translator
 from bot.views import ids, kit
+from bot.views.submissions import Submission
 
 NEVER = "never"
 USUAL = {
@@ -71,7 +72,7 @@ def read_settings_form(
     Keepers are the whole workspace's: only what this person changed counts, since somebody may
     have named others meanwhile.
     """
-    submission = kit.Submission(view)
+    submission = Submission(view)
     settings = ChannelSettings(
         team_id=team_id,
         channel_id=submission.carried["channel"],

@@ -4,6 +4,7 @@ from bot.domain.wins import Source, Win, WinForm
 from bot.domain.words import LONGEST, shortened
 from bot.i18n import Translator
 from bot.views import errors, ids, kit
+from bot.views.submissions import Submission
 
 LONGEST_DETAIL = 1500
 """With a story of 3,000 characters, a whole win still fits in one message."""
@@ -64,12 +65,12 @@ def withdraw_win_modal(t: Translator, win: Win) -> kit.View:
 
 def read_withdrawal(view: kit.View) -> str:
     """Return the win that is to be withdrawn."""
-    return str(kit.Submission(view).carried["win"])
+    return str(Submission(view).carried["win"])
 
 
 def read_win_form(view: kit.View) -> tuple[WinForm, str]:
     """Return what a submitted form says, and the win that it revises (empty for a new one)."""
-    submission = kit.Submission(view)
+    submission = Submission(view)
     source = submission.carried.get("source")
     form = WinForm(
         story=submission.words("story"),
