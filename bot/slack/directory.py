@@ -30,12 +30,16 @@ class _Memory(Generic[Value]):
         self._clock = clock
         self._keep_for = keep_for
         self._kept: dict[tuple[str, str], tuple[datetime, Value]] = {}
+        self._asking: dict[tuple[str, str], object] = {}
 
     async def get(self, key: tuple[str, str], ask: Callable[[], Awaitable[Value]]) -> Value:
         known = self._kept.get(key)
         if known and known[0] > self._clock.now():
             return known[1]
+        asked = self._asking[key] = object()
         value = await ask()
+        if self._asking.pop(key, None) is not asked:
+            return value  # forgotten meanwhile, or asked again: this answer may be an old one
         self._kept.pop(key, None)
         self._kept[key] = (self._clock.now() + self._keep_for, value)
         if len(self._kept) > MOST_REMEMBERED:
@@ -44,6 +48,7 @@ class _Memory(Generic[Value]):
 
     def forget(self, key: tuple[str, str]) -> None:
         self._kept.pop(key, None)
+        self._asking.pop(key, None)
 
 
 class Directory:
