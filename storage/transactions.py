@@ -10,6 +10,8 @@ from bot.domain.gestures import Gesture, receipt
 from bot.domain.notices import Notice
 from storage.channels import ChannelStore
 from storage.checkins import CheckInStore
+from storage.echoes import EchoStore
+from storage.library import LibraryStore
 from storage.nominations import NominationStore
 from storage.outbox import DueNotices, OutboxStore
 from storage.practices import PracticeStore
@@ -62,6 +64,16 @@ class TeamTransaction(_Adding):
     def practices(self) -> PracticeStore:
         """Practices of this workspace."""
         return PracticeStore(self._connection, self.team_id)
+
+    @cached_property
+    def echoes(self) -> EchoStore:
+        """What became of the practices of this workspace when somebody tried them."""
+        return EchoStore(self._connection, self.team_id)
+
+    @cached_property
+    def library(self) -> LibraryStore:
+        """The index of the practices and wins of this workspace."""
+        return LibraryStore(self._connection, self.team_id)
 
     @cached_property
     def nominations(self) -> NominationStore:

@@ -12,6 +12,7 @@ from sqlalchemy import event
 from bot.domain.channels import KeepersChanged
 from bot.domain.checkins import Answer
 from bot.domain.digests import Period
+from bot.domain.echoes import Echo
 from bot.domain.nominations import Consent, NominatedMessage
 from bot.domain.notices import NoticeKind
 from bot.domain.practices import Practice
@@ -36,6 +37,7 @@ SAMPLES: dict[Any, Any] = {
     Sequence[str]: ("any",),
     ScheduleKind: ScheduleKind.DIGEST,
     NoticeKind: NoticeKind.DIGEST,
+    Echo: Echo("any", "T1", "any", "U1", "", "words", "", NOW),
     Answer: Answer("any", "T1", "any", "U1", "words", NOW),
     NominatedMessage: NominatedMessage("T1", Source("C1", "1.0"), "U1", Consent.ASKED, NOW),
     KeepersChanged: KeepersChanged(named=("U1",), unnamed=("U2",)),

@@ -12,6 +12,7 @@ import pytest
 from bot.domain.channels import ChannelSettings, KeepersChanged
 from bot.domain.checkins import Answer, CheckIn
 from bot.domain.digests import Period
+from bot.domain.echoes import Echo
 from bot.domain.gestures import Receipt
 from bot.domain.nominations import Consent, NominatedMessage, Nomination
 from bot.domain.notices import Notice, NoticeKind, NoticeState, Posting
@@ -57,6 +58,10 @@ def practice(team: str) -> Practice:
     )
 
 
+def echo(team: str) -> Echo:
+    return Echo("1", team, "1", "U1", "", f"echo {team}", "", NOW)
+
+
 def answer(team: str, message_ts: str | None = None) -> Answer:
     return Answer(f"1{message_ts}", team, "1", "U1", team, NOW, message_ts)
 
@@ -75,6 +80,7 @@ def everything(team: str) -> list[object]:
         Receipt(team, "event:1", NOW),
         win(team),
         practice(team),
+        echo(team),
         CheckIn("1", team, "C1", f"question {team}", NOW, LATER),
         answer(team),
         answer(team, "2.0"),
@@ -110,6 +116,12 @@ CALLS: dict[str, Call] = {
     "practices.save": lambda store, team: store.save(
         replace(practice(team), title="changed", people=("U9",), version=2)
     ),
+    "echoes.get": lambda store, _: store.get("1"),
+    "echoes.of_practice": lambda store, _: store.of_practice("1"),
+    "echoes.of_practices": lambda store, _: store.of_practices(["1"]),
+    "echoes.save": lambda store, team: store.save(replace(echo(team), happened="changed")),
+    "echoes.forget": lambda store, _: store.forget("1"),
+    "echoes.forget_of_practice": lambda store, _: store.forget_of_practice("1"),
     "nominations.get": lambda store, _: store.get("C1", "1.0"),
     "nominations.nominated_by": lambda store, _: store.nominated_by("C1", "1.0"),
     "nominations.take_back": lambda store, team: store.take_back("C1", "1.0", f"U-{team}"),
