@@ -28,6 +28,7 @@ from bot.services import Services
 from bot.services.channels import ChannelService
 from bot.services.checkins import CheckInService
 from bot.services.digests import DigestService
+from bot.services.library import LibraryService
 from bot.services.nominations import NominationService
 from bot.services.outbox import OutboxService
 from bot.services.practices import PracticeService
@@ -194,6 +195,7 @@ def _services(
         wins=WinService(database, visibility),
         nominations=NominationService(database, directory, messages),
         practices=PracticeService(database, directory, visibility),
+        library=LibraryService(database, visibility, clock),
         checkins=CheckInService(database, channels),
         digests=DigestService(database, channels, visibility, clock),
         channels=channels,

@@ -46,6 +46,7 @@ class Binding(AsyncMiddleware):
             "wins": services.wins,
             "nominations": services.nominations,
             "practices": services.practices,
+            "library": services.library,
             "checkins": services.checkins,
             "digests": services.digests,
             "channels": services.channels,

@@ -7,10 +7,12 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.gestures import Gesture
-from bot.domain.practices import LONGEST_SEARCH
+from bot.domain.library import LONGEST_SEARCH, Kind
+from bot.domain.practices import Practice
 from bot.domain.wins import Source
 from bot.domain.words import LONGEST, shortened, tidy
 from bot.i18n import Translator
+from bot.services.library import LibraryService
 from bot.services.practices import PracticeService
 from bot.slack.directory import Directory
 from bot.slack.glance import Glance
@@ -100,7 +102,7 @@ async def on_practices_command(
     gesture: Gesture,
     t: Translator,
     commands: ids.Commands,
-    practices: PracticeService,
+    library: LibraryService,
     directory: Directory,
     glance: Glance,
 ) -> None:
@@ -109,7 +111,7 @@ async def on_practices_command(
     words = shortened(words, LONGEST_SEARCH)
     may_share = command.get("channel_name") != DIRECT
     message = await _results(
-        gesture, t, commands, practices, directory, words, 0, may_share=may_share
+        gesture, t, commands, library, directory, words, 0, may_share=may_share
     )
     await ack(text=message.text, blocks=message.blocks)
 
@@ -122,14 +124,14 @@ async def on_more(
     gesture: Gesture,
     t: Translator,
     commands: ids.Commands,
-    practices: PracticeService,
+    library: LibraryService,
     directory: Directory,
 ) -> None:
     """Show the next page in place of this one."""
     words, page = views.page_of_action(action["value"])
     may_share = body["channel"].get("name") != DIRECT
     message = await _results(
-        gesture, t, commands, practices, directory, words, page, may_share=may_share
+        gesture, t, commands, library, directory, words, page, may_share=may_share
     )
     await respond(text=message.text, blocks=message.blocks, replace_original=True)
     await ack()
@@ -167,7 +169,7 @@ async def _results(
     gesture: Gesture,
     t: Translator,
     commands: ids.Commands,
-    practices: PracticeService,
+    library: LibraryService,
     directory: Directory,
     words: str,
     page: int,
@@ -175,8 +177,11 @@ async def _results(
     may_share: bool,
 ) -> kit.Message:
     async with asyncio.timeout(SEARCH_SECONDS):
-        found, more = await practices.search(gesture, words, page)
+        answers = await library.search(
+            gesture.team_id, gesture.user_id, words, page, frozenset({Kind.PRACTICE})
+        )
+        found = [item for item in answers.items if isinstance(item, Practice)]
         names = await directory.names(gesture.team_id, {practice.author_id for practice in found})
     return views.results(
-        t, commands, words, found, names, page=page, more=more, may_share=may_share
+        t, commands, words, found, names, page=page, more=answers.more, may_share=may_share
     )

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.digests import Period
 from bot.domain.practices import Practice
 from bot.domain.visibility import Audience, Sight
+from storage.documents import index_rows
 from storage.rows import Row, to_rows
 from storage.tables import practice_people, practices
 from storage.visibility import reached
@@ -20,6 +21,7 @@ def _(practice: Practice) -> Iterable[Row]:
     key = {"team_id": practice.team_id, "practice_id": practice.practice_id}
     yield Row(practices, {**key, **_values(practice)})
     yield from _people(practice)
+    yield from index_rows(practice)
 
 
 class PracticeStore:

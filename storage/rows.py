@@ -46,9 +46,10 @@ def insert_rows(connection: Connection, rows: Iterable[Row]) -> None:
     by_table: dict[Table, list[dict[str, Any]]] = {}
     for table, values in rows:
         by_table.setdefault(table, []).append(values)
-    # Two processes that are told the same gestures take them in one order: neither waits for the
-    # other while the other waits for it.
-    by_table.get(tables.receipts, []).sort(key=itemgetter("team_id", "key"))
+    # Two processes that are told the same take it in one order: neither waits for the other while
+    # the other waits for it.
+    for table, key in _IN_TURN.items():
+        by_table.get(table, []).sort(key=key)
     for table in sorted(by_table, key=_ORDER.__getitem__):
         try:
             _insert(connection, table, by_table[table])
@@ -58,9 +59,21 @@ def insert_rows(connection: Connection, rows: Iterable[Row]) -> None:
             raise
 
 
-_ONCE = (tables.outbox, tables.nominated_messages, tables.nominations)
+_ONCE = (
+    tables.outbox,
+    tables.nominated_messages,
+    tables.nominations,
+    tables.search_words,
+    tables.search_channels,
+)
 """Tables whose rows may be there already: the second one changes nothing."""
 
+_IN_TURN = {
+    tables.receipts: itemgetter("team_id", "key"),
+    tables.search_channels: itemgetter("team_id", "channel_id"),
+    tables.search_words: itemgetter("team_id", "word"),
+}
+"""Tables whose rows two processes may add at the same moment."""
 
 _MANY = 8
 """From how many rows on arrays are the quicker way to PostgreSQL."""

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.digests import Period
 from bot.domain.visibility import Sight
 from bot.domain.wins import Source, Win
+from storage.documents import index_rows
 from storage.rows import Row, to_rows
 from storage.tables import win_people, wins
 from storage.visibility import told_where_they_read
@@ -18,6 +19,7 @@ from storage.visibility import told_where_they_read
 def _(win: Win) -> Iterable[Row]:
     yield Row(wins, {"team_id": win.team_id, "win_id": win.win_id, **_told(win), **_words(win)})
     yield from _people(win)
+    yield from index_rows(win)
 
 
 class WinStore:

@@ -11,8 +11,6 @@ from bot.domain.wins import Source
 from bot.domain.words import folded, tidy
 from bot.errors import CordeeError, N_
 
-LONGEST_SEARCH = 200
-"""The most characters of a search that are looked at."""
 LONGEST_TITLE = 120
 MOST_TAGS = 10
 

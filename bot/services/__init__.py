@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.services.channels import ChannelService
 from bot.services.checkins import CheckInService
 from bot.services.digests import DigestService
+from bot.services.library import LibraryService
 from bot.services.nominations import NominationService
 from bot.services.outbox import OutboxService
 from bot.services.practices import PracticeService
@@ -20,6 +21,7 @@ class Services:
     wins: WinService
     nominations: NominationService
     practices: PracticeService
+    library: LibraryService
     checkins: CheckInService
     digests: DigestService
     channels: ChannelService

@@ -10,7 +10,7 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-TERMS = "array_to_tsvector(array_remove(regexp_split_to_array(terms, '\\s+'), ''))"
+TERMS = "array_to_tsvector(array_remove(array_remove(string_to_array(terms, ' '), ''), E'\\n'))"
 """The terms of a document as PostgreSQL indexes them; storage/library.py asks in the same words."""
 
 _ADD = "INSERT INTO search_index(rowid, terms) VALUES (new.document_id, new.terms);"

@@ -1,0 +1,83 @@
+"""What the search index holds of a text: its terms, its words and where it was told."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from bot.domain.library import Kind
+from bot.domain.practices import LONGEST_TITLE, Practice
+from bot.domain.visibility import Audience
+from bot.domain.wins import Win
+from bot.domain.words import first_sentence
+from storage.analysis import ANALYSER, line, person_term, tag_term, vocabulary
+from storage.rows import Row
+from storage.tables import search_channels, search_documents, search_words
+
+
+def index_rows(item: Practice | Win, echoes: Sequence[str] = (), spread: int = 0) -> Iterable[Row]:
+    """Return what the index holds of a practice or a win, with the words of a practice's echoes.
+
+    `spread` says from how many teams it was tried: it only decides between equal answers.
+    """
+    if item.withdrawn_at is not None:
+        return ()
+    if isinstance(item, Win):
+        return _rows_of_win(item, spread)
+    return _rows_of_practice(item, echoes, spread)
+
+
+def _rows_of_practice(practice: Practice, echoes: Sequence[str], spread: int) -> Iterable[Row]:
+    return _rows(
+        practice.team_id,
+        {
+            "kind": Kind.PRACTICE.value,
+            "item_id": practice.practice_id,
+            "audience": practice.audience.value,
+            "channel_id": practice.channel_id,
+            "created_at": practice.created_at,
+            "fresh_at": practice.fresh_at,
+            "spread": spread,
+        },
+        ([practice.title, *practice.tags], [practice.situation], [practice.what, *echoes]),
+        practice.tags,
+        {practice.author_id, *practice.people},
+    )
+
+
+def _rows_of_win(win: Win, spread: int) -> Iterable[Row]:
+    # A win has no title: the first sentence of its story stands for one.
+    title = first_sentence(win.story, LONGEST_TITLE).removesuffix("…")
+    rest = win.story.strip().removeprefix(title)
+    return _rows(
+        win.team_id,
+        {
+            "kind": Kind.WIN.value,
+            "item_id": win.win_id,
+            "audience": Audience.READERS.value,
+            "channel_id": win.channel_id,
+            "created_at": win.told_at,
+            "fresh_at": win.told_at,
+            "spread": spread,
+        },
+        ([title, *win.tags], [], [rest, win.enablers, win.customer]),
+        win.tags,
+        {win.author_id, *win.people},
+    )
+
+
+def _rows(
+    team_id: str,
+    values: dict[str, Any],
+    fields: Sequence[Sequence[str]],
+    tags: Iterable[str],
+    people: Iterable[str],
+) -> Iterable[Row]:
+    """Return the document, where it was told, and its words, in the order of their keys."""
+    labels = [tag_term(team_id, tag) for tag in tags]
+    labels += [person_term(team_id, user_id) for user_id in sorted(people)]
+    title, situation, text = (line(team_id, texts) for texts in fields)
+    terms = "\n".join((title, situation, f"{text}{' '.join(labels)} "))
+    document = {"team_id": team_id, **values, "analyser": ANALYSER, "terms": terms}
+    yield Row(search_documents, document)
+    yield Row(search_channels, {"team_id": team_id, "channel_id": values["channel_id"]})
+    for word in sorted(vocabulary(text for texts in fields for text in texts)):
+        yield Row(search_words, {"team_id": team_id, "word": word})
