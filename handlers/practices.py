@@ -17,11 +17,10 @@ from bot.services.practices import PracticeService
 from bot.slack.directory import Directory
 from bot.slack.glance import Glance
 from bot.views import errors, ids, kit, practices as views
+from handlers.places import is_direct
 
 SEARCH_SECONDS = 1.4
 """Slack waits three seconds for the answer to a command; then the words would be lost."""
-DIRECT = "directmessage"
-"""What Slack calls a direct message where it tells the name of a channel."""
 
 
 def register(app: AsyncApp) -> None:
@@ -56,7 +55,7 @@ async def on_tip_command(
         t,
         words=words,
         channel_id=here if can_post else "",
-        proposed_channel_id="" if command.get("channel_name") == DIRECT else here,
+        proposed_channel_id="" if is_direct(command.get("channel_name")) else here,
         is_private=channel is not None and channel.is_private,
     )
     await client.views_open(trigger_id=command["trigger_id"], view=view)
@@ -75,11 +74,11 @@ async def on_pass_it_on(
     message, here = shortcut["message"], shortcut["channel"]["id"]
     channel = await glance.channel(gesture.team_id, here)
     is_private = channel is None or channel.is_private
-    is_direct = shortcut["channel"].get("name") == DIRECT
+    room = "" if is_direct(shortcut["channel"].get("name")) else here
     view = views.tip_modal(
         t,
         words=tidy(await glance.plain(gesture.team_id, message.get("text") or "")),
-        channel_id="" if is_direct else here,
+        channel_id=room,
         is_private=is_private,
         source=Source(here, message["ts"], message.get("thread_ts")),
         may_widen=not is_private or message.get("user") == gesture.user_id,
@@ -109,7 +108,7 @@ async def on_practices_command(
     """Answer a search, for this person's eyes."""
     words = tidy(await glance.plain(gesture.team_id, command.get("text") or ""))
     words = shortened(words, LONGEST_SEARCH)
-    may_share = command.get("channel_name") != DIRECT
+    may_share = not is_direct(command.get("channel_name"))
     message = await _results(
         gesture, t, commands, library, directory, words, 0, may_share=may_share
     )
@@ -129,7 +128,7 @@ async def on_more(
 ) -> None:
     """Show the next page in place of this one."""
     words, page = views.page_of_action(action["value"])
-    may_share = body["channel"].get("name") != DIRECT
+    may_share = not is_direct(body["channel"].get("name"))
     message = await _results(
         gesture, t, commands, library, directory, words, page, may_share=may_share
     )

@@ -12,6 +12,7 @@ from bot.i18n import Translator
 from bot.services.wins import WinService
 from bot.slack.glance import Glance
 from bot.views import errors, ids, wins as views
+from handlers.places import is_direct
 
 
 def register(app: AsyncApp) -> None:
@@ -151,4 +152,4 @@ async def on_retell_elsewhere(
 
 def _room(channel_id: str, name: str | None) -> str:
     """Return the channel to propose; none in a direct message, where nobody else would read."""
-    return "" if name == "directmessage" else channel_id
+    return "" if is_direct(name) else channel_id
