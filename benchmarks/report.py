@@ -1,11 +1,13 @@
 """The figures as a person reads them."""
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from benchmarks.capture import CONNECTIONS, Measured, ratios
 from benchmarks.demo import TIMES, Waits
+from benchmarks.judged import judged_texts
 from benchmarks.memory import Memory
+from benchmarks.relevance import AT, Judged, mean_recall, mean_reciprocal_rank
 
 CAPTURE_AIM = 0.6
 READY_AIM = 5.0
@@ -82,6 +84,38 @@ def memory_lines(memory: Memory) -> str:
         f"a Python that does nothing: {memory.nothing:.0f} MB.\n"
         f"{verdict(memory.bot < MEMORY_AIM)} aim: under {MEMORY_AIM} MB."
     )
+
+
+def relevance_table(found: Mapping[str, Sequence[Judged]]) -> str:
+    """Return how well searches are answered, in all and by what sort of query it is."""
+    every, *others = found.values()
+    title = f"Searches: {len(every)} queries, judged beforehand, on {len(judged_texts())} texts"
+    heads = _row("", "queries", f"recall at {AT}", "MRR")
+    rows = [_relevance_row("all", every), *_by(_language, every), *_by(_kind, every)]
+    return "\n".join([title, "", heads, *rows, "", _sameness(found) if others else ""]).rstrip()
+
+
+def _by(sort: Callable[[Judged], str], every: Sequence[Judged]) -> list[str]:
+    names = dict.fromkeys(sort(each) for each in every)
+    return [_relevance_row(n, [each for each in every if sort(each) == n]) for n in names]
+
+
+def _language(each: Judged) -> str:
+    return {"fr": "in French", "en": "in English"}[each.language]
+
+
+def _kind(each: Judged) -> str:
+    return each.kind
+
+
+def _relevance_row(name: str, judged: Sequence[Judged]) -> str:
+    recall, rank = mean_recall(judged), mean_reciprocal_rank(judged)
+    return _row(name, f"{len(judged)}", f"{recall:.2f}", f"{rank:.2f}")
+
+
+def _sameness(found: Mapping[str, Sequence[Judged]]) -> str:
+    answers = {tuple(each.found[:AT] for each in judged) for judged in found.values()}
+    return f"{verdict(len(answers) == 1)} the same first {AT} answers on {' and '.join(found)}."
 
 
 def verdict(reached: bool) -> str:
