@@ -36,17 +36,21 @@ class PracticeStore:
         found = await self._select(practices.c.practice_id == practice_id)
         return found[0] if found else None
 
+    async def even_withdrawn(self, practice_id: str) -> Practice | None:
+        """Return a practice, withdrawn or not, or None when there is none."""
+        found = await self._select(practices.c.practice_id == practice_id, gone_too=True)
+        return found[0] if found else None
+
     async def several(self, practice_ids: Collection[str]) -> dict[str, Practice]:
         """Return practices by id, without those that are gone."""
         found = await self._select(practices.c.practice_id.in_(practice_ids))
         return {practice.practice_id: practice for practice in found}
 
-    async def told_from(self, channel_id: str, message_ts: str) -> Practice | None:
-        """Return the practice that a message became, or None."""
-        found = await self._select(
+    async def told_from(self, channel_id: str, message_ts: str) -> list[Practice]:
+        """Return the practices that a message became."""
+        return await self._select(
             practices.c.source_channel_id == channel_id, practices.c.source_ts == message_ts
         )
-        return found[0] if found else None
 
     async def latest(self, sight: Sight, most: int, skipped: int = 0) -> list[Practice]:
         """Return the practices born lately that somebody may see, latest first."""
@@ -90,15 +94,13 @@ class PracticeStore:
         return True
 
     async def _select(
-        self, *where: Any, most: int | None = None, skipped: int = 0
+        self, *where: Any, most: int | None = None, skipped: int = 0, gone_too: bool = False
     ) -> list[Practice]:
+        if not gone_too:
+            where = (practices.c.withdrawn_at.is_(None), *where)
         query = (
             select(practices)
-            .where(
-                practices.c.team_id == self._team_id,
-                practices.c.withdrawn_at.is_(None),
-                *where,
-            )
+            .where(practices.c.team_id == self._team_id, *where)
             .order_by(practices.c.created_at.desc(), practices.c.practice_id)
             .limit(most)
             .offset(skipped or None)

@@ -7,12 +7,12 @@ from sqlalchemy import RowMapping, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.digests import Period
-from bot.domain.visibility import Sight
+from bot.domain.visibility import Audience, Sight
 from bot.domain.wins import Source, Win
 from storage.documents import index_rows
 from storage.rows import Row, to_rows
 from storage.tables import win_people, wins
-from storage.visibility import told_where_they_read
+from storage.visibility import reached
 
 
 @to_rows.register
@@ -39,19 +39,19 @@ class WinStore:
         found = await self._select(wins.c.win_id.in_(win_ids), wins.c.withdrawn_at.is_(None))
         return {win.win_id: win for win in found}
 
-    async def told_from(self, channel_id: str, message_ts: str) -> Win | None:
-        """Return the win that a message became, or None."""
-        found = await self._select(
+    async def told_from(self, channel_id: str, message_ts: str) -> list[Win]:
+        """Return the wins that a message became."""
+        return await self._select(
             wins.c.source_channel_id == channel_id,
             wins.c.source_ts == message_ts,
             wins.c.withdrawn_at.is_(None),
         )
-        return found[0] if found else None
 
     async def told(self, period: Period, sight: Sight) -> list[Win]:
         """Return the wins told in a period where somebody may read."""
         return await self._select(
-            told_where_they_read(sight, wins.c.channel_id),
+            reached(sight, wins.c.audience, wins.c.channel_id),
+            wins.c.external_id.is_(None),  # what is brought from elsewhere is no news
             wins.c.withdrawn_at.is_(None),
             wins.c.told_at > period.since,
             wins.c.told_at <= period.until,
@@ -60,13 +60,17 @@ class WinStore:
     async def latest(self, sight: Sight, most: int) -> list[Win]:
         """Return the wins told lately where somebody may read, latest first."""
         return await self._select(
-            told_where_they_read(sight, wins.c.channel_id), wins.c.withdrawn_at.is_(None), most=most
+            reached(sight, wins.c.audience, wins.c.channel_id),
+            wins.c.withdrawn_at.is_(None),
+            most=most,
         )
 
     async def channels(self) -> set[str]:
         """Return the channels in which a win was told."""
         rows = await self._connection.execute(
-            select(wins.c.channel_id).where(wins.c.team_id == self._team_id).distinct()
+            select(wins.c.channel_id)
+            .where(wins.c.team_id == self._team_id, wins.c.channel_id != "")
+            .distinct()
         )
         return set(rows.scalars())
 
@@ -120,6 +124,7 @@ def _told(win: Win) -> dict[str, Any]:
     return {
         "author_id": win.author_id,
         "channel_id": win.channel_id,
+        "audience": win.audience.value,
         "told_at": win.told_at,
         "source_channel_id": win.source.channel_id if win.source else None,
         "source_ts": win.source.message_ts if win.source else None,
@@ -156,6 +161,7 @@ def _win(row: RowMapping, people: tuple[str, ...]) -> Win:
         enablers=row["enablers"],
         customer=row["customer"],
         channel_id=row["channel_id"],
+        audience=Audience(row["audience"]),
         told_at=row["told_at"],
         source=source_of(row),
         tags=tuple(row["tags"]),

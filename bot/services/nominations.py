@@ -124,7 +124,7 @@ class NominationService:
         message = await self.nominated(team_id, channel_id, ts)
         if message.consent is Consent.PUBLISHED:
             async with self._database.read(team_id) as tx:
-                return await tx.practices.told_from(channel_id, ts)
+                return next(iter(await tx.practices.told_from(channel_id, ts)), None)
         words = await self._messages.words(team_id, message.source)
         channel = await self._directory.channel(team_id, channel_id)
         async with self._database.write(team_id) as tx:

@@ -108,6 +108,7 @@ CALLS: dict[str, Call] = {
         Win("1", team, "U1", ("U9",), "changed", "", "", "C9", NOW, version=3)
     ),
     "practices.get": lambda store, _: store.get("1"),
+    "practices.even_withdrawn": lambda store, _: store.even_withdrawn("1"),
     "practices.told_from": lambda store, _: store.told_from("C1", "1.0"),
     "practices.several": lambda store, _: store.several(["1"]),
     "practices.latest": lambda store, _: store.latest(HERE, 9),
