@@ -5,12 +5,12 @@ from typing import Any
 
 from bot.domain.library import Kind
 from bot.domain.practices import LONGEST_TITLE, Practice
-from bot.domain.visibility import Audience
 from bot.domain.wins import Win
 from bot.domain.words import first_sentence
 from storage.analysis import ANALYSER, line, person_term, tag_term, vocabulary
 from storage.rows import Row
 from storage.tables import search_channels, search_documents, search_words
+from storage.tags import used_tags
 
 
 def index_rows(item: Practice | Win, echoes: Sequence[str] = (), spread: int = 0) -> Iterable[Row]:
@@ -52,7 +52,7 @@ def _rows_of_win(win: Win, spread: int) -> Iterable[Row]:
         {
             "kind": Kind.WIN.value,
             "item_id": win.win_id,
-            "audience": Audience.READERS.value,
+            "audience": win.audience.value,
             "channel_id": win.channel_id,
             "created_at": win.told_at,
             "fresh_at": win.told_at,
@@ -68,7 +68,7 @@ def _rows(
     team_id: str,
     values: dict[str, Any],
     fields: Sequence[Sequence[str]],
-    tags: Iterable[str],
+    tags: Sequence[str],
     people: Iterable[str],
 ) -> Iterable[Row]:
     """Return the document, where it was told, and its words, in the order of their keys."""
@@ -78,6 +78,8 @@ def _rows(
     terms = "\n".join((title, situation, f"{text}{' '.join(labels)} "))
     document = {"team_id": team_id, **values, "analyser": ANALYSER, "terms": terms}
     yield Row(search_documents, document)
-    yield Row(search_channels, {"team_id": team_id, "channel_id": values["channel_id"]})
+    if values["channel_id"]:  # what is brought from elsewhere may come from no channel
+        yield Row(search_channels, {"team_id": team_id, "channel_id": values["channel_id"]})
+    yield from used_tags(team_id, tags)
     for word in sorted(vocabulary(text for texts in fields for text in texts)):
         yield Row(search_words, {"team_id": team_id, "word": word})

@@ -25,7 +25,9 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 PERSON: dict[str, Any] = {"personal": "person"}
-"""Marks a column that says who somebody is."""
+"""Marks a column that says who somebody is: the row is theirs, and goes with them."""
+NAMED: dict[str, Any] = {"personal": "named"}
+"""Marks a column that names somebody in what stays without them: their name is taken out."""
 WORDS: dict[str, Any] = {"personal": "words"}
 """Marks a column that holds what somebody wrote."""
 CHOICES: dict[str, Any] = {"personal": "nothing"}
@@ -96,11 +98,12 @@ wins = Table(
     metadata,
     _team(),
     Column("win_id", String(32), primary_key=True),
-    Column("author_id", String(32), nullable=False, info=PERSON),
+    Column("author_id", String(32), nullable=False, info=NAMED),
     Column("story", Text, nullable=False, info=WORDS),
     Column("enablers", Text, nullable=False, info=WORDS),
     Column("customer", Text, nullable=False, info=WORDS),
     Column("channel_id", String(32), nullable=False),
+    Column("audience", String(16), nullable=False),
     Column("told_at", Moment, nullable=False),
     Column("source_channel_id", String(32)),
     Column("source_ts", String(32)),
@@ -132,7 +135,7 @@ practices = Table(
     metadata,
     _team(),
     Column("practice_id", String(32), primary_key=True),
-    Column("author_id", String(32), nullable=False, info=PERSON),
+    Column("author_id", String(32), nullable=False, info=NAMED),
     Column("title", Text, nullable=False, info=WORDS),
     Column("what", Text, nullable=False, info=WORDS),
     Column("situation", Text, nullable=False, info=WORDS),
@@ -286,6 +289,16 @@ search_channels = Table(
     Column("channel_id", String(32), primary_key=True),
 )
 
+imported = Table(
+    "imported",
+    metadata,
+    _team(),
+    Column("kind", String(16), primary_key=True),
+    Column("item_id", String(32), primary_key=True),
+    # What its line said the last time, as a hash: the same line again changes nothing.
+    Column("mark", String(64), nullable=False),
+)
+
 channels = Table(
     "channels",
     metadata,
@@ -293,7 +306,7 @@ channels = Table(
     Column("channel_id", String(32), primary_key=True),
     Column("language", String(2), nullable=False),
     Column("zone", String(64), nullable=False),
-    Column("set_by", String(32), nullable=False, info=PERSON),
+    Column("set_by", String(32), nullable=False, info=NAMED),
 )
 
 keepers = Table(
@@ -301,6 +314,17 @@ keepers = Table(
     metadata,
     _team(),
     Column("user_id", String(32), primary_key=True, info=PERSON),
+)
+
+channel_questions = Table(
+    "channel_questions",
+    metadata,
+    _team(),
+    Column("question_id", String(32), primary_key=True),
+    Column("channel_id", String(32), nullable=False),
+    Column("author_id", String(32), nullable=False, info=PERSON),
+    Column("words", Text, nullable=False, info=WORDS),
+    Column("asked_at", Moment, nullable=False, index=True),
 )
 
 schedules = Table(
@@ -314,7 +338,7 @@ schedules = Table(
     Column("zone", String(64), nullable=False),
     Column("next_at", Moment, nullable=False),
     Column("enabled", Boolean, nullable=False),
-    Column("set_by", String(32), nullable=False, info=PERSON),
+    Column("set_by", String(32), nullable=False, info=NAMED),
     CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
     # SQLAlchemy renders `enabled = 1` on SQLite: the partial index must be written the same way.
     Index(

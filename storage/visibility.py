@@ -1,6 +1,6 @@
 """What somebody may see, as a condition on rows: never part of an index."""
 
-from sqlalchemy import Column, ColumnElement, and_, or_, true
+from sqlalchemy import Column, ColumnElement, and_, or_
 
 from bot.domain.visibility import Audience, Sight
 
@@ -14,10 +14,3 @@ def reached(sight: Sight, audience: Column[str], channel_id: Column[str]) -> Col
         audience == Audience.READERS.value, channel_id.in_(sorted(sight.open_channels))
     )
     return or_(audience == Audience.EVERYONE.value, for_readers, theirs)
-
-
-def told_where_they_read(sight: Sight, channel_id: Column[str]) -> ColumnElement[bool]:
-    """Return the condition that a row was told in a channel that somebody may read."""
-    anybody = sight.open_channels if sight.everywhere else frozenset()
-    readable = sorted({*anybody, *sight.channels})
-    return channel_id.in_(readable) if readable else ~true()

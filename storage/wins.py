@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, select, update
+from sqlalchemy import RowMapping, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.digests import Period
@@ -45,6 +45,15 @@ class WinStore:
             wins.c.source_channel_id == channel_id,
             wins.c.source_ts == message_ts,
             wins.c.withdrawn_at.is_(None),
+        )
+
+    async def of_person(self, user_id: str) -> list[Win]:
+        """Return the wins that a person told or made with others."""
+        made = select(win_people.c.win_id).where(
+            win_people.c.team_id == self._team_id, win_people.c.user_id == user_id
+        )
+        return await self._select(
+            or_(wins.c.author_id == user_id, wins.c.win_id.in_(made)), wins.c.withdrawn_at.is_(None)
         )
 
     async def told(self, period: Period, sight: Sight) -> list[Win]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain.gestures import Gesture
 from bot.domain.ids import new_id
+from bot.domain.visibility import Audience
 from bot.domain.words import tidy
 from bot.errors import CordeeError, N_
 
@@ -76,6 +77,8 @@ class Win:
     """The language it is written in, where somebody said so."""
     version: int = 1
     """Rises with each change, so that each change updates the posted card once."""
+    audience: Audience = Audience.READERS
+    """Who may see it: what was imported may be for everyone, wherever it was told."""
     external_id: str | None = None
     """How the library that it was imported from names it."""
     withdrawn_at: datetime | None = None

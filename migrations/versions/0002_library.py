@@ -56,6 +56,9 @@ def upgrade() -> None:
         "SELECT team_id, practice_id, author_id, 0 FROM practices"
     )
     with op.batch_alter_table("wins") as batch:
+        batch.add_column(
+            sa.Column("audience", sa.String(16), nullable=False, server_default="readers")
+        )
         batch.add_column(sa.Column("tags", sa.JSON, nullable=False, server_default="[]"))
         batch.add_column(sa.Column("language", sa.String(2), nullable=False, server_default=""))
         batch.add_column(sa.Column("external_id", sa.String(255)))
@@ -73,7 +76,7 @@ def downgrade() -> None:
     for index in ("uq_wins_external", "ix_wins_source"):
         op.drop_index(index, "wins")
     with op.batch_alter_table("wins") as batch:
-        for column in ("external_id", "language", "tags"):
+        for column in ("external_id", "language", "tags", "audience"):
             batch.drop_column(column)
     for index in ("uq_practices_external", "ix_practices_source", "ix_practices_fresh"):
         op.drop_index(index, "practices")
@@ -91,6 +94,7 @@ def downgrade() -> None:
         "tags",
         "search_words",
         "search_channels",
+        "imported",
     ):
         op.drop_table(table)
 
@@ -101,6 +105,14 @@ def _full_text() -> tuple[str, ...]:
 
 
 def _create_tables() -> None:
+    op.create_table(
+        "imported",
+        sa.Column("team_id", sa.String(32), nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("item_id", sa.String(32), nullable=False),
+        sa.Column("mark", sa.String(64), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "kind", "item_id", name="pk_imported"),
+    )
     op.create_table(
         "search_channels",
         sa.Column("team_id", sa.String(32), nullable=False),
