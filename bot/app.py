@@ -23,7 +23,7 @@ from bot.jobs.notices import Notices
 from bot.jobs.outbox import OutboxWorker
 from bot.jobs.renderers import Sources
 from bot.jobs.retention import Retention
-from bot.jobs.scheduler import TICK_SECONDS, Ticker
+from bot.jobs.scheduler import TICK_SECONDS, Job, Ticker
 from bot.services import Services
 from bot.services.channels import ChannelService
 from bot.services.checkins import CheckInService
@@ -32,6 +32,7 @@ from bot.services.library import LibraryService
 from bot.services.nominations import NominationService
 from bot.services.outbox import OutboxService
 from bot.services.practices import PracticeService
+from bot.services.privacy import PrivacyService
 from bot.services.retention import RetentionService
 from bot.services.schedules import ScheduleService
 from bot.services.visibility import Visibility
@@ -101,7 +102,7 @@ async def assemble(
             services=services,
             directory=directory,
             worker=OutboxWorker(services, notices, Delivery(slack)),
-            ticker=Ticker(services.schedules, Retention(services.retention, clock), tick_seconds),
+            ticker=Ticker(services.schedules, _jobs(services, clock), tick_seconds),
         )
 
 
@@ -194,6 +195,7 @@ def _services(
     return Services(
         wins=WinService(database, visibility),
         nominations=NominationService(database, directory, messages),
+        privacy=PrivacyService(database),
         practices=PracticeService(database, directory, visibility),
         library=LibraryService(database, visibility, clock),
         checkins=CheckInService(database, channels),
@@ -203,6 +205,11 @@ def _services(
         outbox=OutboxService(database, clock),
         retention=RetentionService(database, clock),
     )
+
+
+def _jobs(services: Services, clock: Clock) -> list[Job]:
+    """Return what is done now and then besides what channels have set."""
+    return [Retention(services.retention, clock)]
 
 
 def _bolt(config: Config, slack: SlackClient, identity: Identity, binding: Binding) -> AsyncApp:

@@ -1,11 +1,12 @@
 """The ticker: APScheduler wakes the worker, which claims the schedules that are due."""
 
 import asyncio
+from collections.abc import Sequence
+from typing import Protocol
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.jobs.retention import Retention
 from bot.services.schedules import ScheduleService
 
 TICK_SECONDS = 5.0
@@ -13,14 +14,21 @@ TICK_SECONDS = 5.0
 log = structlog.get_logger()
 
 
+class Job(Protocol):
+    """What is done now and then; each job knows its own rhythm."""
+
+    async def run_when_due(self) -> None:
+        """Do what is due, or nothing; any number of processes may do so."""
+
+
 class Ticker:
     """Wakes at a steady rhythm and fires what is due; two tickers never fire one thing twice."""
 
     def __init__(
-        self, schedules: ScheduleService, retention: Retention, every: float = TICK_SECONDS
+        self, schedules: ScheduleService, jobs: Sequence[Job], every: float = TICK_SECONDS
     ) -> None:
         self._schedules = schedules
-        self._retention = retention
+        self._jobs = jobs
         self._firing = asyncio.Lock()
         self._stopping = False
         self._scheduler = AsyncIOScheduler(timezone="UTC")
@@ -48,13 +56,21 @@ class Ticker:
         self._scheduler.shutdown(wait=False)
 
     async def tick(self) -> None:
-        """Fire what is due now, and forget what is old; trouble is logged and outlived."""
+        """Fire what is due now, and do each job that is; trouble is logged and outlived."""
         if self._stopping:
             return
         async with self._firing:
             try:
                 while await self._schedules.fire_due():
                     pass
-                await self._retention.run_when_due()
             except Exception as error:
                 log.error("schedules_in_trouble", exc_info=error)
+            for job in self._jobs:
+                await self._run(job)
+
+    async def _run(self, job: Job) -> None:
+        try:
+            await job.run_when_due()
+        except Exception as error:
+            # The other jobs are not to wait for it.
+            log.error("job_in_trouble", job=type(job).__name__, exc_info=error)

@@ -48,7 +48,7 @@ async def test_tickers_that_tick_together_fire_once(company_on_both: Company) ->
     company.clock.move_to(FRIDAY_1630)
     services = company.cordee.services
     tickers = [
-        Ticker(services.schedules, Retention(services.retention, company.clock)) for _ in range(4)
+        Ticker(services.schedules, [Retention(services.retention, company.clock)]) for _ in range(4)
     ]
     await asyncio.gather(*(ticker.tick() for ticker in tickers))
     await company.settle()

@@ -47,7 +47,7 @@ async def workers_running(company: Company, tick_seconds: float = 0.02) -> Async
     """Let APScheduler tick and the outbox be sent, as in production but faster."""
     cordee = company.cordee
     retention = Retention(cordee.services.retention, company.clock)
-    ticker = Ticker(cordee.services.schedules, retention, tick_seconds)
+    ticker = Ticker(cordee.services.schedules, [retention], tick_seconds)
     sending = asyncio.create_task(cordee.worker.run())
     ticker.start()
     try:
