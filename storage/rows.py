@@ -65,6 +65,7 @@ _ONCE = (
     tables.nominations,
     tables.search_words,
     tables.search_channels,
+    tables.tags,
 )
 """Tables whose rows may be there already: the second one changes nothing."""
 
@@ -72,6 +73,7 @@ _IN_TURN = {
     tables.receipts: itemgetter("team_id", "key"),
     tables.search_channels: itemgetter("team_id", "channel_id"),
     tables.search_words: itemgetter("team_id", "word"),
+    tables.tags: itemgetter("team_id", "tag_key"),
 }
 """Tables whose rows two processes may add at the same moment."""
 

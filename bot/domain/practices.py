@@ -1,6 +1,5 @@
 """Practices: ways of doing worth passing on, contributed as tips or nominated by colleagues."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,11 +7,10 @@ from bot.domain.gestures import Gesture
 from bot.domain.ids import new_id
 from bot.domain.visibility import Audience
 from bot.domain.wins import Source
-from bot.domain.words import folded, tidy
+from bot.domain.words import tidy
 from bot.errors import CordeeError, N_
 
 LONGEST_TITLE = 120
-MOST_TAGS = 10
 
 
 class EmptyPractice(CordeeError):
@@ -235,10 +233,3 @@ def _said(form: PracticeForm) -> tuple[str, str]:
     if not what:
         raise EmptyPractice
     return title, what
-
-
-def tags_of(typed: str | None) -> tuple[str, ...]:
-    """Return the tags of a line such as `#price, objection`: plain, each once, ten at the most."""
-    words = (word.strip().lstrip("#").strip() for word in re.split(r"[,;\n#]", typed or ""))
-    named = {folded(word): word for word in words if folded(word)}
-    return tuple(word[:40] for word in list(named.values())[:MOST_TAGS])

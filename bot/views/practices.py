@@ -7,8 +7,8 @@ from bot.domain.practices import (
     LONGEST_TITLE,
     Practice,
     PracticeForm,
-    tags_of,
 )
+from bot.domain.tags import tags_of
 from bot.domain.visibility import Audience
 from bot.domain.wins import Source
 from bot.domain.words import LONGEST, first_sentence, folded, shortened

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
-from hypothesis.strategies import lists, sampled_from, sets, text
+from hypothesis.strategies import lists, sampled_from, sets
 
 from bot.domain.gestures import Gesture
 from bot.domain.nominations import (
@@ -19,12 +19,10 @@ from bot.domain.nominations import (
 )
 from bot.domain.practices import (
     LONGEST_TITLE,
-    MOST_TAGS,
     EmptyPractice,
     EmptyTitle,
     PracticeForm,
     contribute,
-    tags_of,
 )
 from bot.domain.visibility import Audience
 from bot.domain.wins import Source
@@ -101,25 +99,3 @@ def test_only_the_author_answers_once() -> None:
         answer(never, "U1", Consent.PUBLISHING)
     with pytest.raises(NominationSettled):
         answer(SAID, "U1", Consent.PUBLISHING)
-
-
-@pytest.mark.parametrize(
-    "typed, tags",
-    [
-        (None, ()),
-        ("", ()),
-        ("prix, objection", ("prix", "objection")),
-        ("#prix #objection", ("prix", "objection")),
-        ("Prix; prix,  PRIX\nSMS", ("PRIX", "SMS")),
-        (" , !!, 🎉, ,", ()),
-    ],
-)
-def test_tags_are_plain_and_each_once(typed: str | None, tags: tuple[str, ...]) -> None:
-    assert tags_of(typed) == tags
-
-
-@given(text(max_size=400))
-def test_tags_keep_to_their_limits(typed: str) -> None:
-    tags = tags_of(typed)
-    assert len(tags) <= MOST_TAGS
-    assert all(0 < len(tag) <= 40 and "#" not in tag for tag in tags)
