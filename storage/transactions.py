@@ -19,6 +19,8 @@ from storage.receipts import ReceiptStore
 from storage.retention import OldRows
 from storage.rows import insert_rows, to_rows
 from storage.schedules import DueSchedules, ScheduleStore
+from storage.tags import TagStore
+from storage.teams import TeamStore
 from storage.wins import WinStore
 
 
@@ -94,6 +96,16 @@ class TeamTransaction(_Adding):
     def schedules(self) -> ScheduleStore:
         """What recurs in this workspace."""
         return ScheduleStore(self._connection, self.team_id)
+
+    @cached_property
+    def teams(self) -> TeamStore:
+        """Teams of this workspace, and who is in them."""
+        return TeamStore(self._connection, self.team_id)
+
+    @cached_property
+    def tags(self) -> TagStore:
+        """Tags of this workspace, and what they became."""
+        return TagStore(self._connection, self.team_id)
 
     @cached_property
     def receipts(self) -> ReceiptStore:
