@@ -1,6 +1,7 @@
-"""Practices: contribute a tip, nominate a message, ask its author, find what works."""
+"""Practices: contribute a tip, correct it, withdraw it, choose who sees it, share it."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.domain import practices as rules
 from bot.domain.gestures import Gesture, receipt
@@ -20,6 +21,14 @@ class PracticeUnknown(CordeeError):
     """There is no such practice, or this person may not see it."""
 
     message = N_("I cannot find this practice any more.")
+
+
+class PracticeChangedMeanwhile(CordeeError):
+    """Somebody else changed the practice at the same moment."""
+
+    message = N_(
+        "Somebody changed this practice just now. Open it again, and add your words to theirs."
+    )
 
 
 class CannotShareThere(CordeeError):
@@ -45,10 +54,8 @@ class PracticeService:
     async def contribute(self, gesture: Gesture, form: PracticeForm) -> None:
         """Keep a tip as a practice and plan its card, once however often it is submitted."""
         practice = rules.contribute(gesture, form)
-        if form.chose_channel and form.audience is Audience.EVERYONE:
-            channel = await self._directory.channel(gesture.team_id, form.channel_id)
-            if channel is None or channel.is_private:
-                raise rules.ChannelIsPrivate
+        if form.audience is Audience.EVERYONE:
+            await self._check_may_be_for_everyone(gesture, form)
         await self._database.add(receipt(gesture), practice, card(practice))
 
     async def latest(self, gesture: Gesture) -> list[Practice]:
@@ -65,6 +72,57 @@ class PracticeService:
         if practice is None or not await self._may_see(gesture, practice):
             raise PracticeUnknown
         return practice
+
+    async def get(self, team_id: str, practice_id: str) -> Practice:
+        """Return a practice, withdrawn or not, or raise PracticeUnknown."""
+        async with self._database.read(team_id) as tx:
+            return await existing(tx, practice_id)
+
+    async def to_change(self, gesture: Gesture, practice_id: str) -> Practice:
+        """Return a practice that this person may change, or raise why not."""
+        practice = await self.get(gesture.team_id, practice_id)
+        rules.check_may_change(practice, gesture.user_id)
+        return practice
+
+    async def revise(self, gesture: Gesture, practice_id: str, form: PracticeForm) -> None:
+        """Change the words of a practice; its cards follow.
+
+        Nobody overwrites words unseen: PracticeChangedMeanwhile when the form shows older ones.
+        """
+        async with self._database.write(gesture.team_id) as tx:
+            await tx.record(gesture)
+            before = await existing(tx, practice_id)
+            practice = rules.revise(before, gesture, form)
+            if form.seen_version not in {None, before.version}:
+                raise PracticeChangedMeanwhile
+            await keep(tx, practice, gesture.at)
+
+    async def withdraw(self, gesture: Gesture, practice_id: str) -> None:
+        """Withdraw a practice: its words and its echoes are forgotten, its cards say so."""
+        async with self._database.write(gesture.team_id) as tx:
+            await tx.record(gesture)
+            before = await existing(tx, practice_id)
+            await withdraw(tx, rules.withdraw(before, gesture.user_id, gesture.at), gesture.at)
+
+    async def to_show(self, gesture: Gesture, practice_id: str) -> tuple[Practice, bool]:
+        """Return a practice whose readers this person chooses, and whether they may be everyone."""
+        practice = await self.get(gesture.team_id, practice_id)
+        rules.check_may_show(practice, gesture.user_id)
+        is_theirs = gesture.user_id in practice.written_by
+        return practice, is_theirs or not await self._said_in_private(practice)
+
+    async def show_to(self, gesture: Gesture, practice_id: str, audience: Audience) -> None:
+        """Choose who may see a practice; where it is no longer shown, its cards say so."""
+        practice = await self.get(gesture.team_id, practice_id)
+        said_in_private = await self._said_in_private(practice)
+        async with self._database.write(gesture.team_id) as tx:
+            await tx.record(gesture)
+            before = await existing(tx, practice_id)
+            practice = rules.show_to(
+                before, gesture.user_id, audience, said_in_private=said_in_private
+            )
+            if audience is not before.audience:
+                await keep(tx, practice, gesture.at)
 
     async def find(self, team_id: str, practice_id: str) -> Practice | None:
         """Return a practice, or None when it is gone."""
@@ -87,6 +145,49 @@ class PracticeService:
         return await self._visibility.may_see(
             gesture.team_id, gesture.user_id, practice.audience, practice.channel_id
         )
+
+    async def _check_may_be_for_everyone(self, gesture: Gesture, form: PracticeForm) -> None:
+        team_id = gesture.team_id
+        if form.chose_channel and await self._is_private(team_id, form.channel_id):
+            raise rules.ChannelIsPrivate
+        if form.source and form.people:
+            said_in_private = await self._is_private(team_id, form.source.channel_id)
+            rules.check_may_contribute(gesture, form, is_private=said_in_private)
+
+    async def _said_in_private(self, practice: Practice) -> bool:
+        """Tell whether a practice was told from words that not everybody may read."""
+        said_in = practice.source.channel_id if practice.source else practice.channel_id
+        return await self._is_private(practice.team_id, said_in)
+
+    async def _is_private(self, team_id: str, channel_id: str) -> bool:
+        channel = await self._directory.channel(team_id, channel_id)
+        return channel is None or channel.is_private
+
+
+async def existing(tx: TeamTransaction, practice_id: str) -> Practice:
+    """Return a practice, withdrawn or not, or raise PracticeUnknown."""
+    practice = await tx.practices.even_withdrawn(practice_id)
+    if practice is None:
+        raise PracticeUnknown
+    return practice
+
+
+async def keep(tx: TeamTransaction, practice: Practice, at: datetime) -> None:
+    """Keep a changed practice: it is found as it is now, and its cards follow.
+
+    Raises PracticeChangedMeanwhile when somebody else was quicker.
+    """
+    if not await tx.practices.save(practice):
+        raise PracticeChangedMeanwhile
+    await tx.library.index(practice)
+    update = replace(card(practice), key=f"{practice.subject}:v{practice.version}")
+    await tx.add(replace(update, edits=True, not_before=at))
+
+
+async def withdraw(tx: TeamTransaction, practice: Practice, at: datetime) -> None:
+    """Keep a practice that its people withdrew, and forget what others told of it."""
+    await tx.echoes.forget_of_practice(practice.practice_id)
+    await keep(tx, practice, at)
 
 
 async def _shared_card(

@@ -1,6 +1,7 @@
 """Wins: tell one, add to it, withdraw it."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.domain import wins as rules
 from bot.domain.gestures import Gesture, receipt
@@ -66,14 +67,14 @@ class WinService:
             win = rules.revise(before, gesture.user_id, form)
             if form.seen_version not in {None, before.version}:
                 raise WinChangedMeanwhile
-            await _save(tx, win, gesture)
+            await keep(tx, win, gesture.at)
 
     async def withdraw(self, gesture: Gesture, win_id: str) -> None:
         """Withdraw a win: its words are forgotten and its card says so."""
         async with self._database.write(gesture.team_id) as tx:
             await tx.record(gesture)
             win = rules.withdraw(await _existing(tx, win_id), gesture.user_id, gesture.at)
-            await _save(tx, win, gesture)
+            await keep(tx, win, gesture.at)
 
     async def retell(
         self, gesture: Gesture, win_id: str, version: int, channel_id: str = ""
@@ -88,6 +89,7 @@ class WinService:
             win = rules.retell(before, gesture.user_id, channel_id or before.channel_id)
             if before.version != version or not await tx.wins.save(win):
                 raise RetoldAlready
+            await tx.library.index(win)
             card = _card(win, f"{win.subject}:card:{win.version}")
             await tx.add(replace(card, not_before=gesture.at))
         return win.channel_id
@@ -122,11 +124,16 @@ async def _existing(tx: TeamTransaction, win_id: str) -> Win:
     return win
 
 
-async def _save(tx: TeamTransaction, win: Win, gesture: Gesture) -> None:
+async def keep(tx: TeamTransaction, win: Win, at: datetime) -> None:
+    """Keep a changed win: it is found as it is now, and its cards follow.
+
+    Raises WinChangedMeanwhile when somebody else was quicker.
+    """
     if not await tx.wins.save(win):
         raise WinChangedMeanwhile
+    await tx.library.index(win)
     update = _card(win, f"{win.subject}:v{win.version}")
-    await tx.add(replace(update, edits=True, not_before=gesture.at))
+    await tx.add(replace(update, edits=True, not_before=at))
 
 
 def _card(win: Win, key: str) -> Notice:
