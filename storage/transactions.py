@@ -23,6 +23,7 @@ from storage.tags import TagStore
 from storage.teams import TeamStore
 from storage.wins import WinStore
 
+from storage.transfer import TransferStore, known_workspaces
 
 class _Adding:
     def __init__(self, connection: AsyncConnection) -> None:
@@ -114,6 +115,11 @@ class TeamTransaction(_Adding):
 
     @cached_property
     def outbox(self) -> OutboxStore:
+    @cached_property
+    def transfer(self) -> TransferStore:
+        """What this workspace brought from elsewhere, and may take away."""
+        return TransferStore(self._connection, self.team_id)
+
         """What is to be said in this workspace, and what was."""
         return OutboxStore(self._connection, self.team_id)
 
@@ -143,3 +149,7 @@ class EveryTeam(_Adding):
     def of_team(self, team_id: str) -> TeamTransaction:
         """Return the same transaction, bound to one workspace."""
         return TeamTransaction(self._connection, team_id)
+    async def team_ids(self) -> set[str]:
+        """Return the workspaces of which anything is kept."""
+        return await known_workspaces(self._connection)
+

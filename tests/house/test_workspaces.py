@@ -1,7 +1,7 @@
 """What one workspace gave, no other sees: every query of a store is bound to its workspace."""
 
 import inspect
-from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any, get_type_hints
@@ -37,6 +37,7 @@ SAMPLES: dict[Any, Any] = {
     Sequence[str]: ("any",),
     ScheduleKind: ScheduleKind.DIGEST,
     NoticeKind: NoticeKind.DIGEST,
+    Mapping[str, str]: {"any": "mark"},
     Echo: Echo("any", "T1", "any", "U1", "", "words", "", NOW),
     Answer: Answer("any", "T1", "any", "U1", "words", NOW),
     NominatedMessage: NominatedMessage("T1", Source("C1", "1.0"), "U1", Consent.ASKED, NOW),

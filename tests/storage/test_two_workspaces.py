@@ -172,6 +172,20 @@ def methods() -> set[str]:
     }
     return {
         f"{name}.{method}"
+    "teams.all": lambda store, _: store.all(),
+    "teams.people": lambda store, _: store.people("sales"),
+    "teams.of": lambda store, _: store.of([f"U-{ONE}", f"U-{TWO}"]),
+    "teams.forget": lambda store, _: store.forget("sales"),
+    "tags.known": lambda store, _: store.known(["price", "cost"]),
+    "tags.names": lambda store, _: store.names(),
+    "tags.seen": lambda store, _: store.seen(HERE, 9),
+    "tags.practices_with": lambda store, _: store.practices_with(["price"]),
+    "tags.wins_with": lambda store, _: store.wins_with(["price"]),
+    "tags.merge": lambda store, _: store.merge(["price"], "changed"),
+    "transfer.marks": lambda store, _: store.marks(Kind.WIN, ["1"]),
+    "transfer.remember": lambda store, team: store.remember(Kind.WIN, {"1": f"changed {team}"}),
+    "transfer.here": lambda store, _: store.here(Kind.WIN, ["1"]),
+    "transfer.in_order": lambda store, _: store.in_order(Kind.WIN, HERE),
         for name, store in stores.items()
         for method, function in vars(store).items()
         if not method.startswith("_") and inspect.iscoroutinefunction(function)
@@ -214,6 +228,7 @@ async def try_everything(database: Database, team: str) -> dict[str, tuple[objec
     async with database.write(team) as tx:
         before = await all_rows(tx)
         for name, call in CALLS.items():
+            await tx.transfer.remember(Kind.WIN, {"1": f"mark {team}"})
             part = await tx._connection.begin_nested()
             given = await call(getattr(tx, name.split(".")[0]), team)
             after = await all_rows(tx)
