@@ -1,7 +1,7 @@
 """A glance at the directory before a form opens: what Slack tells at once, or nothing."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Collection
 from typing import TypeVar
 
 from bot.domain.people import Channel, Person
@@ -28,6 +28,10 @@ class Glance:
     async def channel(self, team_id: str, channel_id: str) -> Channel | None:
         """Return a channel, or None when it is not there for the bot or Slack does not say."""
         return await _at_once(self._directory.channel(team_id, channel_id))
+
+    async def names(self, team_id: str, user_ids: Collection[str]) -> dict[str, str]:
+        """Return names by id, or none when Slack does not say in time."""
+        return await _at_once(self._directory.names(team_id, user_ids)) or {}
 
     async def plain(self, team_id: str, slack_text: str) -> str:
         """Return the plain words of a text; who is not named in time stays as Slack wrote them."""

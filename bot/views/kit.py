@@ -208,17 +208,24 @@ def text_input(
 
 
 def people_input(
-    form: str, name: str, label: str, *, initial: Sequence[str] = (), hint: str = ""
+    form: str,
+    name: str,
+    label: str,
+    *,
+    initial: Sequence[str] = (),
+    hint: str = "",
+    most: int = MOST_PEOPLE,
+    required: bool = False,
 ) -> Block:
     """Return a field for several people."""
     element: Element = {
         "type": "multi_users_select",
         "action_id": f"{form}.{name}",
-        "max_selected_items": MOST_PEOPLE,
+        "max_selected_items": most,
     }
     if initial:
-        element["initial_users"] = list(initial[:MOST_PEOPLE])
-    return field(form, name, label, element, hint=hint, required=False)
+        element["initial_users"] = list(initial[:most])
+    return field(form, name, label, element, hint=hint, required=required)
 
 
 def channel_input(form: str, name: str, label: str, *, initial: str = "", hint: str = "") -> Block:
@@ -252,6 +259,36 @@ def choice_input(
     if initial:
         element["initial_option"] = made[initial]
     return field(form, name, label, element, hint=hint)
+
+
+def suggested_input(
+    form: str,
+    name: str,
+    label: str,
+    *,
+    most: int,
+    initial: Sequence[str] = (),
+    placeholder: str = "",
+    hint: str = "",
+    required: bool = True,
+) -> Block:
+    """Return a field for choices that are suggested while somebody types; one when `most` is 1.
+
+    Each choice is its own value; the listener of the field's id suggests them.
+    """
+    element: Element = {
+        "type": "multi_external_select" if most > 1 else "external_select",
+        "action_id": f"{form}.{name}",
+        "min_query_length": 1,
+    }
+    if placeholder:
+        element["placeholder"] = plain_text(placeholder[:150])
+    if most > 1:
+        element["max_selected_items"] = most
+    chosen = [option(each, each) for each in initial[:most]]
+    if chosen:
+        element |= {"initial_options": chosen} if most > 1 else {"initial_option": chosen[0]}
+    return field(form, name, label, element, hint=hint, required=required)
 
 
 def time_input(form: str, name: str, label: str, *, initial: str) -> Block:
@@ -292,7 +329,7 @@ def modal(
         "title": plain_text(title),
         "close": plain_text(close),
         "blocks": list(blocks),
-        "private_metadata": json.dumps(carried or {}, separators=(",", ":")),
+        "private_metadata": json.dumps(carried or {}, ensure_ascii=False, separators=(",", ":")),
     }
     if submit:
         view["submit"] = plain_text(submit)

@@ -28,6 +28,11 @@ class Submission:
         """Return the value chosen in a field; empty when none was."""
         return str((self._element(name).get("selected_option") or {}).get("value") or "")
 
+    def choices(self, name: str) -> tuple[str, ...]:
+        """Return the values chosen in a field of several."""
+        options = self._element(name).get("selected_options") or ()
+        return tuple(str(option["value"]) for option in options)
+
     def hour(self, name: str) -> str:
         """Return the hour chosen in a field, `HH:MM`; empty when none was."""
         return str(self._element(name).get("selected_time") or "")
