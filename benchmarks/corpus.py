@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import accumulate, islice, product
@@ -69,6 +69,12 @@ def probe_texts() -> list[Written]:
     """Write the texts of the probe workspace alone, to draw searches from."""
     writer = _Writer(Random("probe"))
     return [writer.write(0) for _ in range(PROBE_TEXTS)]
+
+
+def new_texts(most: int) -> list[Written]:
+    """Write more texts of the probe workspace, to be added one by one."""
+    writer = _Writer(Random("new"))
+    return [replace(text, text_id=f"n{text.text_id}") for text in map(writer.write, [0] * most)]
 
 
 @cache
