@@ -53,6 +53,9 @@ def settings_modal(
             initial=keepers,
             hint=t("For the whole workspace, besides its admins."),
         ),
+        kit.actions(
+            kit.button(t("Teams"), ids.TEAMS_OPEN, "teams"),
+        ),
     ]
     return kit.modal(
         form,
