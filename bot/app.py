@@ -35,6 +35,7 @@ from bot.services.practices import PracticeService
 from bot.services.privacy import PrivacyService
 from bot.services.retention import RetentionService
 from bot.services.schedules import ScheduleService
+from bot.services.teams import TeamService
 from bot.services.visibility import Visibility
 from bot.services.wins import WinService
 from bot.slack.client import Identity, SlackClient, socket_url
@@ -201,6 +202,7 @@ def _services(
         checkins=CheckInService(database, channels),
         digests=DigestService(database, channels, visibility, clock),
         channels=channels,
+        teams=TeamService(database, directory, channels),
         schedules=ScheduleService(database, channels, clock),
         outbox=OutboxService(database, clock),
         retention=RetentionService(database, clock),

@@ -12,6 +12,7 @@ from handlers import (
     nominations,
     practices,
     settings,
+    teams,
     wins,
 )
 
@@ -26,5 +27,6 @@ def register(app: AsyncApp) -> None:
     digests.register(app)
     messages.register(app)
     settings.register(app)
+    teams.register(app)
     home.register(app)
     help_.register(app)

@@ -50,6 +50,7 @@ class Binding(AsyncMiddleware):
             "checkins": services.checkins,
             "digests": services.digests,
             "channels": services.channels,
+            "teams": services.teams,
             "schedules": services.schedules,
             "directory": directory,
             "glance": self._glance,

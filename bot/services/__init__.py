@@ -11,6 +11,7 @@ from bot.services.outbox import OutboxService
 from bot.services.practices import PracticeService
 from bot.services.retention import RetentionService
 from bot.services.schedules import ScheduleService
+from bot.services.teams import TeamService
 from bot.services.wins import WinService
 
 
@@ -25,6 +26,7 @@ class Services:
     checkins: CheckInService
     digests: DigestService
     channels: ChannelService
+    teams: TeamService
     schedules: ScheduleService
     outbox: OutboxService
     retention: RetentionService

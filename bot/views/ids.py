@@ -52,6 +52,8 @@ PRACTICES_SHARE = "practices.share"
 NOMINATIONS_EDIT = "nominations.edit"
 CHECKINS_ANSWER = "checkins.answer"
 SETTINGS_CHANGE = "settings.change"
+TEAMS_CHANGE = "teams.change"
+TEAMS_REMOVE = "teams.remove"
 
 # Buttons and menus.
 WIN_MENU = "wins.menu"
@@ -70,6 +72,9 @@ CHECKIN_ASK_NOW = "checkins.ask_now"
 HOME_WIN = "home.win"
 HOME_TIP = "home.tip"
 SETTINGS_OPEN = "settings.open"
+TEAMS_OPEN = "teams.open"
+TEAMS_NEW = "teams.new"
+TEAMS_MENU = "teams.menu"
 
 
 def field(form: str, name: str) -> str:
