@@ -1,6 +1,7 @@
 """Practices in the database, and whose they are."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import RowMapping, delete, select, update
@@ -92,6 +93,27 @@ class PracticeStore:
         if people:
             await self._connection.execute(practice_people.insert(), people)
         return True
+
+    async def refresh(self, practice_id: str, at: datetime) -> bool:
+        """Remember that a practice holds; False when it is gone."""
+        return await self._set(practices.c.practice_id == practice_id, fresh_at=at, asked_at=None)
+
+    async def ask(self, practice_id: str, since: datetime, at: datetime) -> bool:
+        """Remember that it is asked whether a practice holds; False when that is settled."""
+        return await self._set(
+            practices.c.practice_id == practice_id,
+            practices.c.fresh_at == since,
+            practices.c.asked_at.is_(None),
+            asked_at=at,
+        )
+
+    async def _set(self, *where: Any, **values: datetime | None) -> bool:
+        result = await self._connection.execute(
+            update(practices)
+            .where(practices.c.team_id == self._team_id, practices.c.withdrawn_at.is_(None), *where)
+            .values(**values)
+        )
+        return result.rowcount == 1
 
     async def _select(
         self, *where: Any, most: int | None = None, skipped: int = 0, gone_too: bool = False

@@ -130,6 +130,9 @@ win_people = Table(
     ),
 )
 
+UNASKED = text("asked_at IS NULL AND withdrawn_at IS NULL")
+"""What nobody was asked about since it was last known to hold."""
+
 practices = Table(
     "practices",
     metadata,
@@ -153,7 +156,13 @@ practices = Table(
     Column("external_id", String(255)),
     Column("withdrawn_at", Moment),
     Index("ix_practices_team_created", "team_id", "created_at"),
-    Index("ix_practices_fresh", "fresh_at"),
+    # What was asked about since waits for an answer, or for nothing: it is not looked at again.
+    Index(
+        "ix_practices_fresh",
+        "fresh_at",
+        sqlite_where=UNASKED,
+        postgresql_where=UNASKED,
+    ),
     Index("ix_practices_source", "team_id", "source_channel_id", "source_ts"),
     Index("uq_practices_external", "team_id", "external_id", unique=True),
 )

@@ -11,6 +11,7 @@ from bot.domain.notices import Notice
 from storage.channels import ChannelStore
 from storage.checkins import CheckInStore
 from storage.echoes import EchoStore
+from storage.freshness import StalePractices
 from storage.library import LibraryStore
 from storage.nominations import NominationStore
 from storage.outbox import DueNotices, OutboxStore
@@ -141,6 +142,11 @@ class EveryTeam(_Adding):
     def schedules(self) -> DueSchedules:
         """Schedules that are due, in any workspace."""
         return DueSchedules(self._connection)
+
+    @cached_property
+    def stale(self) -> StalePractices:
+        """Practices that nobody has confirmed for long, in any workspace."""
+        return StalePractices(self._connection)
 
     def part(self) -> AbstractAsyncContextManager[object]:
         """Begin a part of the transaction that may fail without the rest."""

@@ -174,6 +174,7 @@ def revise(practice: Practice, gesture: Gesture, form: PracticeForm) -> Practice
         situation=tidy(form.situation),
         tags=form.tags,
         fresh_at=gesture.at,
+        asked_at=None,
         version=practice.version + 1,
     )
 

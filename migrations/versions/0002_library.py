@@ -46,7 +46,14 @@ def upgrade() -> None:
     op.execute("UPDATE practices SET fresh_at = created_at")
     with op.batch_alter_table("practices") as batch:
         batch.alter_column("fresh_at", existing_type=Moment(), nullable=False)
-    op.create_index("ix_practices_fresh", "practices", ["fresh_at"])
+    unasked = sa.text("asked_at IS NULL AND withdrawn_at IS NULL")
+    op.create_index(
+        "ix_practices_fresh",
+        "practices",
+        ["fresh_at"],
+        sqlite_where=unasked,
+        postgresql_where=unasked,
+    )
     op.create_index(
         "ix_practices_source", "practices", ["team_id", "source_channel_id", "source_ts"]
     )

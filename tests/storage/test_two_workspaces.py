@@ -114,6 +114,8 @@ CALLS: dict[str, Call] = {
     "practices.latest": lambda store, _: store.latest(HERE, 9),
     "practices.created": lambda store, _: store.created(PERIOD, HERE),
     "practices.channels": lambda store, _: store.channels(),
+    "practices.refresh": lambda store, _: store.refresh("1", LATER),
+    "practices.ask": lambda store, _: store.ask("1", NOW, LATER),
     "practices.save": lambda store, team: store.save(
         replace(practice(team), title="changed", people=("U9",), version=2)
     ),
