@@ -45,8 +45,8 @@ check: init ## style, types and imports only
 	@echo "style, types and imports are in order"
 
 .PHONY: bench
-bench: init ## measure what README says about speed and memory
-	@$(RUN) -m benchmarks
+bench: init ## measure what README says about speed, memory and search; ARGS=--million for more texts
+	@$(RUN) -m benchmarks $(ARGS)
 
 # ------------------------------------------------------------------ write it
 

@@ -1,26 +1,80 @@
 """`make bench`: print what README claims, as measured here and now."""
 
+import argparse
 import gc
 import tempfile
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
 import uvloop
 
-from benchmarks import capture, demo, machine, memory, report
+from benchmarks import capture, demo, machine, memory, relevance, report, search
 from benchmarks.postgres import durable_postgres, version_of
 
 
-async def _measure() -> None:
+async def _demo() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        print(machine.facts(), end="\n\n", flush=True)
-        print(report.ready_lines(await demo.measure(Path(folder))), end="\n\n", flush=True)
-        print(report.memory_lines(await memory.measure(Path(folder))), end="\n\n", flush=True)
+        _print(report.ready_lines(await demo.measure(Path(folder))))
+
+
+async def _memory() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        _print(report.memory_lines(await memory.measure(Path(folder))))
+
+
+async def _relevance() -> None:
+    with durable_postgres() as postgres, tempfile.TemporaryDirectory() as folder:
+        _print(report.relevance_table(await relevance.measure(Path(folder), postgres)))
+
+
+async def _search(totals: Sequence[int] = search.TOTALS) -> None:
+    with durable_postgres() as postgres, tempfile.TemporaryDirectory() as folder:
+        _print(report.search_tables(await search.measure(Path(folder), postgres, totals)))
+
+
+async def _million() -> None:
+    await _search((*search.TOTALS, search.MILLION))
+
+
+async def _capture() -> None:
     measured, measuring = machine.own_cores() or (None, None)
     machine.keep_to(measuring)
     with durable_postgres() as postgres, tempfile.TemporaryDirectory() as folder:
         version = version_of(postgres) if postgres else None
         servers = await capture.measure(Path(folder), postgres, measured)
-        print(report.capture_table(servers, version), flush=True)
+        _print(report.capture_table(servers, version))
+
+
+_PARTS: Mapping[str, Callable[[], Awaitable[None]]] = {
+    "demo": _demo,
+    "memory": _memory,
+    "relevance": _relevance,
+    "search": _search,
+    # Last: it keeps this process to one core.
+    "capture": _capture,
+}
+
+
+def _print(lines: str) -> None:
+    print(lines, end="\n\n", flush=True)
+
+
+def _chosen() -> list[Callable[[], Awaitable[None]]]:
+    parser = argparse.ArgumentParser(prog="make bench", usage="make bench [ARGS='…']")
+    parser.add_argument("--only", nargs="+", choices=_PARTS, default=list(_PARTS), metavar="PART")
+    parser.add_argument(
+        "--million", action="store_true", help="search among a million texts too: half an hour"
+    )
+    asked = parser.parse_args()
+    parts = {**_PARTS, "search": _million} if asked.million else _PARTS
+    return [measure for name, measure in parts.items() if name in asked.only]
+
+
+async def _measure() -> None:
+    chosen = _chosen()
+    _print(machine.facts())
+    for measure in chosen:
+        await measure()
 
 
 if __name__ == "__main__":

@@ -3,17 +3,22 @@
 import statistics
 from collections.abc import Callable, Mapping, Sequence
 
+from benchmarks.asked import MISTYPED, SEARCHES
 from benchmarks.capture import CONNECTIONS, Measured, ratios
+from benchmarks.corpus import PROBE_TEXTS, WORKSPACES
 from benchmarks.demo import TIMES, Waits
 from benchmarks.judged import judged_texts
 from benchmarks.memory import Memory
 from benchmarks.relevance import AT, Judged, mean_recall, mean_reciprocal_rank
+from benchmarks.search import ADDED, ROUNDS, Pair, Searched
 
 CAPTURE_AIM = 0.6
 READY_AIM = 5.0
 """Seconds."""
 MEMORY_AIM = 150
 """Megabytes."""
+FLAT_AIM = 1.5
+"""How much longer a search may take when the other workspaces have a hundred times as much."""
 
 
 def capture_table(servers: Sequence[Measured], postgres: str | None) -> str:
@@ -116,6 +121,74 @@ def _relevance_row(name: str, judged: Sequence[Judged]) -> str:
 def _sameness(found: Mapping[str, Sequence[Judged]]) -> str:
     answers = {tuple(each.found[:AT] for each in judged) for judged in found.values()}
     return f"{verdict(len(answers) == 1)} the same first {AT} answers on {' and '.join(found)}."
+
+
+def search_tables(stores: Sequence[Searched]) -> str:
+    """Return what searching one workspace and adding to it cost, as the others grow."""
+    title = (
+        f"Search in a workspace of {PROBE_TEXTS:,} texts, as {WORKSPACES - 1} others grow: "
+        f"{SEARCHES} searches, {ROUNDS} times each"
+    )
+    asked = _row("", "p50 ms", "p95 ms", "index p50", "index p95", "of the index", "of the least")
+    added = _row("", "add p50 ms", "add p95 ms", "index bytes", "all bytes")
+    return "\n".join(
+        [
+            title,
+            "",
+            asked,
+            *(_search_row(each, each.plain, _least(each, stores).plain) for each in stores),
+            f"{MISTYPED} more with a letter left out:",
+            *(_search_row(each, each.mistyped, _least(each, stores).mistyped) for each in stores),
+            "",
+            f"Adding one practice, {ADDED} times, each with a commit of its own; size for one text",
+            "",
+            added,
+            *(_added_row(each) for each in stores),
+            "",
+            *_flat_verdicts(stores),
+        ]
+    )
+
+
+def _least(store: Searched, stores: Sequence[Searched]) -> Searched:
+    return next(each for each in stores if each.name == store.name)
+
+
+def _search_row(store: Searched, pair: Pair, least: Pair) -> str:
+    share = statistics.median(a / b for a, b in zip(pair.whole, pair.raw, strict=True))
+    return _row(
+        f"{store.name}, {store.loaded.total:,} texts",
+        *(f"{_at(pair.whole, place) * 1000:.2f}" for place in (50, 95)),
+        *(f"{_at(pair.raw, place) * 1000:.2f}" for place in (50, 95)),
+        f"{share:.1f}",
+        f"{_at(pair.whole, 95) / _at(least.whole, 95):.2f}",
+    )
+
+
+def _added_row(store: Searched) -> str:
+    return _row(
+        f"{store.name}, {store.loaded.total:,} texts",
+        *(f"{_at(store.added, place) * 1000:.2f}" for place in (50, 95)),
+        f"{store.loaded.index_bytes:,.0f}",
+        f"{store.loaded.search_bytes:,.0f}",
+    )
+
+
+def _flat_verdicts(stores: Sequence[Searched]) -> list[str]:
+    pairs = [(each, _least(each, stores)) for each in stores]
+    return [_flat_verdict(each, least) for each, least in pairs if each is not least]
+
+
+def _flat_verdict(store: Searched, least: Searched) -> str:
+    share = _at(store.plain.whole, 95) / _at(least.plain.whole, 95)
+    return (
+        f"{verdict(share <= FLAT_AIM)} {store.name}: p95 with {store.loaded.total:,} texts is "
+        f"{share:.2f} of that with {least.loaded.total:,}; aim: at most {FLAT_AIM}."
+    )
+
+
+def _at(seconds: Sequence[float], percent: int) -> float:
+    return sorted(seconds)[len(seconds) * percent // 100]
 
 
 def verdict(reached: bool) -> str:

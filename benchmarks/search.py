@@ -32,9 +32,8 @@ _INDEXED = (
     "WHERE indexrelid = 'search_index'::regclass"
 )
 """What PostgreSQL's index holds: a condition must say the same, word for word."""
-_MOST = f" LIMIT {MOST_CANDIDATES}"
-_ASK_SQLITE = "SELECT rowid FROM search_index WHERE search_index MATCH ?" + _MOST
-_ASK_POSTGRESQL = "SELECT document_id FROM search_documents WHERE {terms} @@ %s::tsquery" + _MOST
+_ASK_SQLITE = "SELECT rowid FROM search_index WHERE search_index MATCH ? LIMIT ?"
+_ASK_POSTGRESQL = "SELECT document_id FROM search_documents WHERE {} @@ %s::tsquery LIMIT %s"
 
 
 @dataclass(slots=True)
@@ -182,7 +181,7 @@ class _Index:
 
     def __call__(self, match: str) -> None:
         """Ask it, and fetch what it finds."""
-        self._connection.execute(self._statement, (match,)).fetchall()
+        self._connection.execute(self._statement, (match, MOST_CANDIDATES)).fetchall()
 
     def close(self) -> None:
         """Close its connection."""
@@ -195,4 +194,4 @@ def _index(url: str) -> _Index:
         return _Index(sqlite3.connect(parsed.database or ""), _ASK_SQLITE)
     connection = psycopg.connect(libpq_url(parsed), autocommit=True)
     [(terms,)] = connection.execute(_INDEXED).fetchall()
-    return _Index(connection, _ASK_POSTGRESQL.format(terms=terms))
+    return _Index(connection, _ASK_POSTGRESQL.format(terms))
