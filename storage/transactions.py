@@ -110,17 +110,17 @@ class TeamTransaction(_Adding):
         return TagStore(self._connection, self.team_id)
 
     @cached_property
+    def transfer(self) -> TransferStore:
+        """What this workspace brought from elsewhere, and may take away."""
+        return TransferStore(self._connection, self.team_id)
+
+    @cached_property
     def receipts(self) -> ReceiptStore:
         """What was done in this workspace."""
         return ReceiptStore(self._connection, self.team_id)
 
     @cached_property
     def outbox(self) -> OutboxStore:
-    @cached_property
-    def transfer(self) -> TransferStore:
-        """What this workspace brought from elsewhere, and may take away."""
-        return TransferStore(self._connection, self.team_id)
-
         """What is to be said in this workspace, and what was."""
         return OutboxStore(self._connection, self.team_id)
 
@@ -155,6 +155,7 @@ class EveryTeam(_Adding):
     def of_team(self, team_id: str) -> TeamTransaction:
         """Return the same transaction, bound to one workspace."""
         return TeamTransaction(self._connection, team_id)
+
     async def team_ids(self) -> set[str]:
         """Return the workspaces of which anything is kept."""
         return await known_workspaces(self._connection)
