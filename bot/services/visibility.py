@@ -30,6 +30,11 @@ class Visibility:
         theirs = await self._directory.member_channels(team_id, user_id, channels)
         return Sight(not person.is_guest, anybody, frozenset(theirs))
 
+    async def of_everyone(self, team_id: str, among: Collection[str]) -> Sight:
+        """Return what anybody of the workspace may see, whoever they are."""
+        anybody = await self._directory.public_channels(team_id, sorted(among))
+        return Sight(True, frozenset(anybody))
+
     async def of_channel(self, team_id: str, channel_id: str, among: Collection[str]) -> Sight:
         """Return what everybody who reads a channel may see.
 

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
     AsyncServerErrorRetryHandler,
 )
 from slack_sdk.web.async_client import AsyncWebClient
@@ -71,7 +72,7 @@ class Identity:
 class SlackClient:
     """Slack's Web API for one workspace."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, *, patient: bool = False) -> None:
         token = _checked(BOT_TOKEN, config.slack_bot_token)
         # The session's own limit counts: slack_sdk ignores its own when it is given one.
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=READ_SECONDS))
@@ -85,6 +86,9 @@ class SlackClient:
                 AsyncServerErrorRetryHandler(),
             ],
         )
+        if patient:
+            # A command line waits as long as Slack asks, where nobody in Slack is kept waiting.
+            self.reading.retry_handlers.append(AsyncRateLimitErrorRetryHandler(max_retry_count=9))
         # Never sent twice by the client itself: slack_sdk's default re-sends a message that
         # Slack may have posted already.
         self.posting = AsyncWebClient(

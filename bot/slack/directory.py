@@ -1,7 +1,7 @@
 """The directory: people and channels as Slack knows them, remembered for a while."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
@@ -128,7 +128,7 @@ class Directory:
             return Person(user_id, user_id, self._default, UTC_ZONE, is_active=False)
         except (ClientError, TimeoutError) as error:
             raise SlackUnavailable from error
-        return _person(answer["user"], team_id, self._default)
+        return person_of(answer["user"], team_id, self._default)
 
     async def _ask_channel(self, channel_id: str) -> Channel:
         try:
@@ -139,20 +139,12 @@ class Directory:
             return Channel(channel_id, name="", is_private=True)
         except (ClientError, TimeoutError) as error:
             raise SlackUnavailable from error
-        found = answer["channel"]
-        return Channel(
-            channel_id=str(found["id"]),
-            name=str(found.get("name") or ""),
-            is_private=bool(found.get("is_private")),
-            is_archived=bool(found.get("is_archived")),
-            is_shared=bool(found.get("is_ext_shared")),
-            has_bot=bool(found.get("is_member")),
-        )
+        return channel_of(answer["channel"])
 
     async def _ask_members(self, channel_id: str) -> frozenset[str]:
         try:
             return frozenset(
-                await _every_page(
+                await every_page(
                     self._slack.reading.conversations_members, "members", channel=channel_id
                 )
             )
@@ -165,28 +157,41 @@ class Directory:
 
     async def _ask_guests(self, team_id: str) -> frozenset[str]:
         try:
-            users = await _every_page(self._slack.reading.users_list, "members")
+            users = await every_page(self._slack.reading.users_list, "members")
         except (SlackApiError, ClientError, TimeoutError) as error:
             raise SlackUnavailable from error
-        people = [_person(user, team_id, self._default) for user in users]
+        people = [person_of(user, team_id, self._default) for user in users]
         return frozenset(p.user_id for p in people if p.is_guest or p.is_external)
 
 
-async def _every_page(
+async def every_page(
     ask: Callable[..., Awaitable[AsyncSlackResponse]], field: str, **arguments: str
 ) -> list[Any]:
     """Return what a method lists, page after page."""
     found: list[Any] = []
     cursor = ""
     while True:
-        page = await ask(limit=1000, cursor=cursor or None, **arguments)
+        page = await ask(limit=999, cursor=cursor or None, **arguments)
         found += page[field]
         cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
         if not cursor:
             return found
 
 
-def _person(user: dict[str, object], team_id: str, default: Language) -> Person:
+def channel_of(found: Mapping[str, object]) -> Channel:
+    """Return a channel as Slack describes it."""
+    return Channel(
+        channel_id=str(found["id"]),
+        name=str(found.get("name") or ""),
+        is_private=bool(found.get("is_private")),
+        is_archived=bool(found.get("is_archived")),
+        is_shared=bool(found.get("is_ext_shared")),
+        has_bot=bool(found.get("is_member")),
+    )
+
+
+def person_of(user: Mapping[str, object], team_id: str, default: Language) -> Person:
+    """Return somebody as Slack describes them."""
     profile = user.get("profile")
     named = profile if isinstance(profile, dict) else {}
     name = named.get("display_name") or named.get("real_name") or user.get("real_name")
