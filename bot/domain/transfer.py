@@ -33,6 +33,8 @@ class Brought:
     echoes: tuple[Echo, ...]
     mark: str
     """A hash of all that its line says: the same line again changes nothing."""
+    has_date: bool = True
+    """Its line says when it was told."""
 
     @property
     def kind(self) -> Kind:
@@ -49,7 +51,8 @@ def bring(line: Line, known: Known, team_id: str, at: datetime) -> Brought:
     """Return what a line becomes; `at` is the moment where the line names none."""
     make = _win if line.kind is Kind.WIN else _practice
     item = make(line, known, team_id, at)
-    return Brought(item, tuple(_echoes(line, item)), _mark(line, known))
+    echoes = tuple(_echoes(line, item))
+    return Brought(item, echoes, _mark(line, known), has_date=line.created_at is not None)
 
 
 def kind_of(item: Practice | Win) -> Kind:
