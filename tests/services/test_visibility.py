@@ -53,7 +53,12 @@ async def test_a_guest_sees_their_channels_only(company: Company) -> None:
 
 @pytest.mark.parametrize("kind", ["external", "deactivated", "bot"])
 async def test_who_is_not_of_the_workspace_sees_nothing(company: Company, kind: str) -> None:
-    stranger = company.slack.add_person("Sue", **{kind: True})
+    stranger = company.slack.add_person(
+        "Sue",
+        external=kind == "external",
+        deactivated=kind == "deactivated",
+        bot=kind == "bot",
+    )
     company.slack.add_member(company.ventes, stranger)
     visibility = Visibility(company.cordee.directory)
     team_id, among = company.slack.team_id, {company.ventes.id}

@@ -1,0 +1,82 @@
+"""What is kept of a person: shown to them, and taken out when they ask."""
+
+from bot.domain.gestures import Gesture
+from bot.domain.notices import Notice, NoticeKind
+from bot.domain.practices import Practice
+from bot.domain.privacy import Held, practice_without, win_without
+from bot.domain.wins import Win
+from storage.database import Database
+from storage.transactions import TeamTransaction
+
+
+class PrivacyService:
+    """Everybody's right to see and to erase what is theirs, from Slack."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def held(self, team_id: str, user_id: str) -> list[Held]:
+        """Return everything that is kept of a person, each thing once."""
+        async with self._database.read(team_id) as tx:
+            return list(dict.fromkeys(await tx.personal.held(user_id)))
+
+    async def send_copy(self, gesture: Gesture) -> None:
+        """Plan a private message with everything that is kept of this person."""
+        notice = Notice(
+            team_id=gesture.team_id,
+            key=f"privacy:{gesture.key}",
+            kind=NoticeKind.PRIVACY_COPY,
+            subject=f"privacy:{gesture.key}",
+            not_before=gesture.at,
+            user_id=gesture.user_id,
+        )
+        async with self._database.write(gesture.team_id) as tx:
+            await tx.record(gesture)
+            await tx.add(notice)
+
+    async def erase(self, gesture: Gesture) -> None:
+        """Erase what is this person's, and take their name out of what they made with others."""
+        user_id = gesture.user_id
+        async with self._database.write(gesture.team_id) as tx:
+            await tx.record(gesture)
+            wins = await tx.wins.of_person(user_id)
+            practices = await tx.practices.of_person(user_id)
+            tried = {echo.practice_id for echo in await tx.echoes.of_author(user_id)}
+            await tx.personal.forget(user_id)
+            for win in wins:
+                await _keep_win(tx, win_without(win, user_id, gesture.at), gesture)
+            for practice in practices:
+                await _keep_practice(tx, practice_without(practice, user_id, gesture.at), gesture)
+            theirs = {practice.practice_id for practice in practices}
+            for practice in (await tx.practices.several(tried - theirs)).values():
+                await tx.library.index(practice)
+
+
+async def _keep_win(tx: TeamTransaction, win: Win, gesture: Gesture) -> None:
+    await tx.wins.save(win)
+    await tx.library.index(win)
+    await tx.add(_update(NoticeKind.WIN_CARD, win.subject, {"win": win.win_id}, win, gesture))
+
+
+async def _keep_practice(tx: TeamTransaction, practice: Practice, gesture: Gesture) -> None:
+    await tx.practices.save(practice)
+    if practice.withdrawn_at is not None:
+        await tx.echoes.forget_of_practice(practice.practice_id)
+    await tx.library.index(practice)
+    payload = {"practice": practice.practice_id}
+    await tx.add(_update(NoticeKind.PRACTICE_CARD, practice.subject, payload, practice, gesture))
+
+
+def _update(
+    kind: NoticeKind, subject: str, payload: dict[str, str], thing: Win | Practice, gesture: Gesture
+) -> Notice:
+    return Notice(
+        team_id=gesture.team_id,
+        key=f"{subject}:v{thing.version}",
+        kind=kind,
+        subject=subject,
+        not_before=gesture.at,
+        channel_id=thing.channel_id,
+        edits=True,
+        payload=payload,
+    )
