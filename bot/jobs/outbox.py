@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby
 
@@ -88,18 +89,18 @@ class OutboxWorker:
             found = await self._look_for(claim)
             if found is not None:
                 return await self._settle_search(claim, found)
-        message = await self._words(claim)
+        if notice.edits:
+            return await self._update(claim) if await self._outbox.is_mine(claim) else None
+        message = await self._words(claim, notice)
         if message is None or not await self._outbox.is_mine(claim):
             return None
-        if notice.edits:
-            return await self._update(claim, message)
         return await self._settle(claim, await self._post(notice, message), message)
 
-    async def _words(self, claim: Claim) -> kit.Message | None:
-        """Return what to say; where there is nothing, or not now, the notice is settled."""
+    async def _words(self, claim: Claim, notice: Notice) -> kit.Message | None:
+        """Return what to say; where there is nothing, or not now, the claim is settled."""
         key = claim.notice.key
         try:
-            message = await self._notices.render(claim.notice)
+            message = await self._notices.render(notice)
         except SlackUnavailable as error:
             await self._outbox.postpone(claim, None, type(error).__name__)
         except CordeeError as error:
@@ -178,21 +179,25 @@ class OutboxWorker:
                 await self._refused(claim, outcome)
         return None
 
-    async def _update(self, claim: Claim, message: kit.Message) -> timedelta | None:
-        """Change what was posted; what did not fit is told anew."""
+    async def _update(self, claim: Claim) -> timedelta | None:
+        """Change what was posted, each as its readers may see it; what did not fit is told anew."""
         notice = claim.notice
         if await self._outbox.may_appear(notice):
             await self._outbox.postpone(claim, None, "not_posted_yet")
             return None
         told_again: list[Notice] = []
         for posting in await self._outbox.postings(notice.team_id, notice.subject):
+            there = _shown_at(notice, posting)
+            message = await self._words(claim, there)
+            if message is None:
+                return None
             outcome = await self._delivery.update(
                 posting, text=message.text, blocks=list(message.blocks)
             )
             if isinstance(outcome, Later):
                 await self._outbox.postpone(claim, outcome.wait, outcome.error)
                 return outcome.wait or backoff(0)
-            told_again += _after(notice, posting, message)
+            told_again += _after(there, posting, message)
         for posting in await self._outbox.postings(notice.team_id, notice.continued_subject):
             removed = await self._delivery.delete(posting)
             if isinstance(removed, Later):
@@ -215,6 +220,14 @@ class OutboxWorker:
             await self._outbox.refused(claim, error, told_nowhere(notice, error))
         else:
             await self._outbox.refused(claim, error)
+
+
+def _shown_at(notice: Notice, posting: Posting) -> Notice:
+    """Return a notice as it concerns one of the places where its subject was posted."""
+    here = replace(notice, key=f"{notice.key}:{posting.channel_id}:{posting.ts}")
+    if notice.channel_id in {None, posting.channel_id}:
+        return here
+    return replace(here, channel_id=posting.channel_id, thread_ts=None)
 
 
 def _after(notice: Notice, posting: Posting, message: kit.Message | None) -> list[Notice]:

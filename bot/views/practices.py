@@ -1,7 +1,6 @@
 """Practices as people see them: forms, their reader, the card, results, the author's question."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from bot.domain.practices import (
     LONGEST_TITLE,
@@ -11,7 +10,7 @@ from bot.domain.practices import (
 from bot.domain.tags import tags_of
 from bot.domain.visibility import Audience
 from bot.domain.wins import Source
-from bot.domain.words import LONGEST, first_sentence, folded, shortened
+from bot.domain.words import LONGEST, first_sentence, shortened
 from bot.i18n import Translator
 from bot.views import errors, ids, kit
 from bot.views.submissions import Submission
@@ -25,16 +24,21 @@ def tip_modal(
     is_private: bool,
     proposed_channel_id: str = "",
     source: Source | None = None,
+    people: tuple[str, ...] = (),
     may_widen: bool = True,
 ) -> kit.View:
-    """Return the form to pass on a tip, prefilled; without a channel, it asks for one."""
+    """Return the form to pass on a tip, prefilled; without a channel, it asks for one.
+
+    `people` are those whose words it passes on.
+    """
+    carried = {"v": 1, "channel": channel_id, "source": carried_source(source), "people": people}
     return practice_modal_form(
         t,
         ids.PRACTICES_SHARE,
         words=words,
         audiences=audiences(t, is_private=is_private, may_widen=may_widen),
         proposed_channel_id=proposed_channel_id,
-        carried={"v": 1, "channel": channel_id, "source": carried_source(source)},
+        carried=carried,
     )
 
 
@@ -50,21 +54,55 @@ def read_practice_form(view: kit.View) -> PracticeForm:
         audience=Audience(submission.choice("audience") or Audience.EVERYONE),
         channel_id=submission.carried["channel"] or submission.channel("channel"),
         source=Source(*source) if source else None,
+        people=tuple(submission.carried.get("people", ())),
         chose_channel=not submission.carried["channel"],
+        seen_version=submission.carried.get("version"),
     )
 
 
-def practice_card(t: Translator, practice: Practice) -> kit.Message:
+def practice_card(
+    t: Translator, practice: Practice, *, link: str | None = None, posted_in: str = ""
+) -> kit.Message:
+    """Return the card of a practice, or what became of it; `link` is to the message it is from.
+
+    Posted in another channel than its own, it shows nothing that is for its own only.
+    """
+    if practice.withdrawn_at is not None:
+        return _only(t("This practice was withdrawn."))
+    if practice.audience is Audience.CHANNEL and posted_in not in {"", practice.channel_id}:
+        return _only(t("This practice is for the members of its own channel now."))
+    return _told(t, practice, _menu(t, practice), link)
+
+
+def _only(line: str) -> kit.Message:
+    return kit.Message(line, (kit.context(line),))
+
+
+def _menu(t: Translator, practice: Practice) -> kit.Element:
+    return kit.overflow(
+        ids.PRACTICE_MENU,
+        [
+            kit.option(t("Add to it, correct it"), f"revise:{practice.practice_id}"),
+            kit.option(t("Who may see it"), f"show:{practice.practice_id}"),
+            kit.option(t("Withdraw it"), f"withdraw:{practice.practice_id}"),
+        ],
+    )
+
+
+def _told(
+    t: Translator, practice: Practice, menu: kit.Element | None, link: str | None = None
+) -> kit.Message:
     """Return a practice: title, what to do, when it works, who passes it on."""
     title = kit.escape(practice.title)
-    items: list[kit.Item] = [(title, [kit.section(f":bulb: *{title}*")])]
+    items: list[kit.Item] = [(title, [kit.section(f":bulb: *{title}*", menu)])]
     if what := beyond_title(practice):
         items.append((kit.escape(what), kit.prose(what)))
     if practice.situation:
         works = t("When it works")
         told = f"{works}\n{kit.escape(practice.situation)}"
         items.append((told, kit.prose(practice.situation, before=f"*{works}*\n")))
-    items.append((_passed_on(t, practice), [kit.context(_passed_on(t, practice))]))
+    if line := _small_line(t, practice, link):
+        items.append((line, [kit.context(line)]))
     return kit.in_parts(items)
 
 
@@ -91,12 +129,13 @@ def beyond_title(practice: Practice) -> str:
     return rest.strip() if said_already else what
 
 
-def practice_modal(t: Translator, practice: Practice) -> kit.View:
-    """Return a practice to read, alone on its page."""
+def practice_modal(t: Translator, practice: Practice, *, may_change: bool = False) -> kit.View:
+    """Return a practice to read, alone on its page; those whose it is can change it there."""
+    menu = _menu(t, practice) if may_change else None
     return kit.modal(
         ids.PRACTICE_READ,
         t("A practice"),
-        _all_blocks(practice_card(t, practice)),
+        _all_blocks(_told(t, practice, menu)),
         close=t("Close"),
     )
 
@@ -125,36 +164,8 @@ def practice_modal_form(
 ) -> kit.View:
     """Return the form of a practice, as a tip or from a nominated message."""
     blocks = [
-        kit.text_input(
-            form,
-            "title",
-            t("A short title"),
-            initial=first_sentence(words, LONGEST_TITLE),
-            longest=LONGEST_TITLE,
-        ),
-        kit.text_input(
-            form,
-            "what",
-            t("What do you do?"),
-            initial=shortened(words, LONGEST),
-            hint=t("So that a colleague can try it tomorrow."),
-            lines=True,
-        ),
-        kit.text_input(
-            form,
-            "situation",
-            t("When does it work?"),
-            placeholder=t("With which customers, at which moment…"),
-            lines=True,
-            required=False,
-        ),
-        kit.text_input(
-            form,
-            "tags",
-            t("Tags"),
-            placeholder=t("price, objection, text message"),
-            required=False,
-            longest=200,
+        *fields(
+            t, form, title=first_sentence(words, LONGEST_TITLE), what=shortened(words, LONGEST)
         ),
         kit.choice_input(
             form,
@@ -179,82 +190,74 @@ def practice_modal_form(
     )
 
 
-def _passed_on(t: Translator, practice: Practice) -> str:
-    line = t("Passed on by {person}", person=kit.mention(practice.author_id))
-    if practice.tags:
-        line += " · " + " ".join(f"#{kit.escape(tag)}" for tag in practice.tags)
-    return line
+def fields(
+    t: Translator,
+    form: str,
+    *,
+    title: str,
+    what: str,
+    situation: str = "",
+    tags: Sequence[str] = (),
+) -> list[kit.Block]:
+    """Return the fields for the words of a practice, filled with what is known."""
+    return [
+        kit.text_input(
+            form,
+            "title",
+            t("A short title"),
+            initial=title,
+            longest=LONGEST_TITLE,
+        ),
+        kit.text_input(
+            form,
+            "what",
+            t("What do you do?"),
+            initial=what,
+            hint=t("So that a colleague can try it tomorrow."),
+            lines=True,
+        ),
+        kit.text_input(
+            form,
+            "situation",
+            t("When does it work?"),
+            initial=situation,
+            placeholder=t("With which customers, at which moment…"),
+            lines=True,
+            required=False,
+        ),
+        kit.text_input(
+            form,
+            "tags",
+            t("Tags"),
+            initial=", ".join(tags),
+            placeholder=t("price, objection, text message"),
+            required=False,
+            longest=450,
+        ),
+    ]
+
+
+def passed_on(t: Translator, practice: Practice, named: Callable[[str], str]) -> str:
+    """Return who passes a practice on, and whose words it is made of; empty when nobody knows."""
+    people = t.together([named(other) for other in practice.others])
+    if not practice.author_id or not people:
+        known = named(practice.author_id) if practice.author_id else people
+        return t("Passed on by {person}", person=known) if known else ""
+    person = named(practice.author_id)
+    if practice.source:
+        return t("Passed on by {person}, from a message by {people}", person=person, people=people)
+    return t("Passed on by {person}, with {people}", person=person, people=people)
+
+
+def _small_line(t: Translator, practice: Practice, link: str | None) -> str:
+    parts = [passed_on(t, practice, kit.mention)]
+    parts.append(" ".join(f"#{kit.escape(tag)}" for tag in practice.tags))
+    if link:
+        see = t("See the message")
+        parts.append(f"<{link}|{see}>")
+    return " · ".join(part for part in parts if part)
 
 
 def carried_source(source: Source | None) -> list[str | None] | None:
     """Return where a message is, as a form or a button carries it."""
     return [source.channel_id, source.message_ts, source.thread_ts] if source else None
-
-
-def results(
-    t: Translator,
-    commands: ids.Commands,
-    words: str,
-    found: Sequence[Practice],
-    names: Mapping[str, str],
-    *,
-    page: int,
-    more: bool,
-    may_share: bool = True,
-) -> kit.Message:
-    """Return what a search found, for one person's eyes."""
-    if not found:
-        return _nothing(t, commands, words)
-    title = _title(t, words)
-    blocks: list[kit.Block] = [kit.section(f"*{title}*")]
-    text = [title]
-    for practice in found:
-        line = _result_line(practice, names)
-        blocks += [kit.section(line), _result_buttons(t, practice, may_share=may_share)]
-        text.append(line)
-    if more:
-        following = json.dumps({"words": words, "page": page + 1}, ensure_ascii=False)
-        blocks.append(kit.actions(kit.button(t("More"), ids.PRACTICE_MORE, following)))
-    return kit.Message("\n".join(text), tuple(blocks))
-
-
-def _title(t: Translator, words: str) -> str:
-    if folded(words):
-        return t("Practices for “{words}”", words=kit.escape(words))
-    latest = t("Latest practices")
-    if not words:
-        return latest
-    no_word = t("I see no word to look for in “{words}”.", words=kit.escape(words))
-    return f"{no_word} {latest}"
-
-
-def _result_buttons(t: Translator, practice: Practice, *, may_share: bool) -> kit.Block:
-    read = kit.button(t("Read"), ids.PRACTICE_READ, practice.practice_id)
-    share = kit.button(t("Share here"), ids.PRACTICE_SHARE_HERE, practice.practice_id)
-    return kit.actions(read, share) if may_share else kit.actions(read)
-
-
-def page_of_action(value: str) -> tuple[str, int]:
-    """Return the words and the page that the button *More* asks for."""
-    asked = json.loads(value)
-    return str(asked["words"]), int(asked["page"])
-
-
-def _nothing(t: Translator, commands: ids.Commands, words: str) -> kit.Message:
-    line = t(
-        "Nothing on “{words}” yet. If somebody finds out how, {tip} keeps it for the others.",
-        tip=commands.tip,
-        words=kit.escape(words),
-    )
-    if not words:
-        line = t(
-            "No practice has been passed on yet. {tip} is the place to begin.", tip=commands.tip
-        )
-    return kit.Message(line, (kit.section(line),))
-
-
-def _result_line(practice: Practice, names: Mapping[str, str]) -> str:
-    said = shortened(practice.situation or beyond_title(practice), 160).replace("\n", " ")
-    by = kit.escape(names[practice.author_id])
-    lines = [f":bulb: *{kit.escape(practice.title)}*", kit.escape(said), f"_{by}_"]
-    return "\n".join(line for line in lines if line)

@@ -84,8 +84,8 @@ def read_win_form(view: kit.View) -> tuple[WinForm, str]:
     return form, submission.carried.get("win", "")
 
 
-def win_card(t: Translator, win: Win) -> kit.Message:
-    """Return the card of a win: the story first, the people together."""
+def win_card(t: Translator, win: Win, *, link: str | None = None) -> kit.Message:
+    """Return the card of a win: the story first, the people together, the message it is from."""
     if win.withdrawn_at is not None:
         line = t("This win was withdrawn.")
         return kit.Message(line, (kit.context(line),))
@@ -98,6 +98,9 @@ def win_card(t: Translator, win: Win) -> kit.Message:
     )
     people = t.together([kit.mention(person) for person in win.people])
     made_by = t("Together: {people}", people=people) if len(win.people) > 1 else people
+    if link:
+        see = t("See the message")
+        made_by += f" · <{link}|{see}>"
     return kit.in_parts([*_words(t, win, menu), (made_by, [kit.context(made_by)])])
 
 

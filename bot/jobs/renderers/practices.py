@@ -11,8 +11,12 @@ def renderers(sources: Sources) -> Renderers:
     practices = sources.services.practices
 
     async def card(notice: Notice, t: Translator) -> kit.Message | None:
-        practice = await practices.find(notice.team_id, notice.payload["practice"])
-        return views.practice_card(t, practice) if practice else None
+        practice = await practices.get(notice.team_id, notice.payload["practice"])
+        if practice.withdrawn_at is not None and not notice.edits:
+            return None
+        channel_id = notice.channel_id or ""
+        link = await sources.link_from(notice.team_id, channel_id, practice.source)
+        return views.practice_card(t, practice, link=link, posted_in=channel_id)
 
     async def untold(notice: Notice, t: Translator) -> kit.Message | None:
         reason = errors.posting_refused(t, notice.payload["reason"])

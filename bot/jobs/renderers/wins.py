@@ -14,7 +14,8 @@ def renderers(sources: Sources) -> Renderers:
         win = await wins.get(notice.team_id, notice.payload["win"])
         if win.withdrawn_at is not None and not notice.edits:
             return None
-        return views.win_card(t, win)
+        link = await sources.link_from(notice.team_id, notice.channel_id or "", win.source)
+        return views.win_card(t, win, link=link)
 
     async def untold(notice: Notice, t: Translator) -> kit.Message | None:
         win = await wins.get(notice.team_id, notice.payload["win"])
