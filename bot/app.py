@@ -25,6 +25,7 @@ from bot.jobs.renderers import Sources
 from bot.jobs.retention import Retention
 from bot.jobs.scheduler import TICK_SECONDS, Job, Ticker
 from bot.services import Services
+from bot.services.asking import AskingService
 from bot.services.channels import ChannelService
 from bot.services.checkins import CheckInService
 from bot.services.digests import DigestService
@@ -199,6 +200,7 @@ def _services(
         privacy=PrivacyService(database),
         practices=PracticeService(database, directory, visibility),
         library=LibraryService(database, visibility, clock),
+        asking=AskingService(database, directory, messages),
         checkins=CheckInService(database, channels),
         digests=DigestService(database, channels, visibility, clock),
         channels=channels,

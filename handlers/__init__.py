@@ -3,14 +3,18 @@
 from slack_bolt.async_app import AsyncApp
 
 from handlers import (
+    asking,
     checkins,
     digests,
     errors,
     help as help_,
     home,
+    library,
     messages,
     nominations,
+    practice_changes,
     practices,
+    privacy,
     settings,
     teams,
     wins,
@@ -23,10 +27,14 @@ def register(app: AsyncApp) -> None:
     wins.register(app)
     nominations.register(app)
     practices.register(app)
+    practice_changes.register(app)
+    library.register(app)
     checkins.register(app)
     digests.register(app)
     messages.register(app)
+    asking.register(app)
     settings.register(app)
     teams.register(app)
     home.register(app)
+    privacy.register(app)
     help_.register(app)

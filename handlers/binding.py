@@ -47,6 +47,8 @@ class Binding(AsyncMiddleware):
             "nominations": services.nominations,
             "practices": services.practices,
             "library": services.library,
+            "asking": services.asking,
+            "privacy": services.privacy,
             "checkins": services.checkins,
             "digests": services.digests,
             "channels": services.channels,

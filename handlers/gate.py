@@ -53,5 +53,6 @@ def _concerns(event: dict[str, Any]) -> bool:
     subtype = event.get("subtype")
     if subtype in {"message_changed", "message_deleted"}:
         return True
-    is_direct = event.get("channel_type") == "im"
-    return subtype in HANDLED_SUBTYPES and (is_direct or "thread_ts" in event)
+    if event.get("channel_type") == "im":
+        return subtype in HANDLED_SUBTYPES or subtype == "file_share"
+    return subtype in HANDLED_SUBTYPES and "thread_ts" in event

@@ -6,7 +6,7 @@ from sqlalchemy import and_, delete, not_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.notices import NoticeKind, NoticeState
-from storage.tables import outbox, receipts
+from storage.tables import channel_questions, outbox, receipts
 
 _SETTLED = [state.value for state in NoticeState if state.is_settled]
 _CHANGEABLE = [
@@ -38,4 +38,10 @@ class OldRows:
             delete(outbox).where(
                 outbox.c.state.in_(_SETTLED), outbox.c.not_before < before, not_(is_card)
             )
+        )
+
+    async def forget_channel_questions(self, before: datetime) -> None:
+        """Forget what channels were asked: the words stand there."""
+        await self._connection.execute(
+            delete(channel_questions).where(channel_questions.c.asked_at < before)
         )

@@ -8,13 +8,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.gestures import Gesture, receipt
 from bot.domain.notices import Notice
+from storage.asking import AskingStore
 from storage.channels import ChannelStore
 from storage.checkins import CheckInStore
 from storage.echoes import EchoStore
 from storage.freshness import StalePractices
 from storage.library import LibraryStore
-from storage.nominations import NominationStore
+from storage.nominations import NominationStore, OldQuestions
 from storage.outbox import DueNotices, OutboxStore
+from storage.personal import PersonalStore
 from storage.practices import PracticeStore
 from storage.receipts import ReceiptStore
 from storage.retention import OldRows
@@ -22,9 +24,10 @@ from storage.rows import insert_rows, to_rows
 from storage.schedules import DueSchedules, ScheduleStore
 from storage.tags import TagStore
 from storage.teams import TeamStore
-from storage.wins import WinStore
-
 from storage.transfer import TransferStore, known_workspaces
+from storage.wins import WinStore
+from storage.workspaces import WorkspaceStore
+
 
 class _Adding:
     def __init__(self, connection: AsyncConnection) -> None:
@@ -85,9 +88,19 @@ class TeamTransaction(_Adding):
         return NominationStore(self._connection, self.team_id)
 
     @cached_property
+    def workspaces(self) -> WorkspaceStore:
+        """What this workspace has chosen."""
+        return WorkspaceStore(self._connection, self.team_id)
+
+    @cached_property
     def checkins(self) -> CheckInStore:
         """Check-ins of this workspace and their answers."""
         return CheckInStore(self._connection, self.team_id)
+
+    @cached_property
+    def asking(self) -> AskingStore:
+        """What the channels of this workspace were asked."""
+        return AskingStore(self._connection, self.team_id)
 
     @cached_property
     def channels(self) -> ChannelStore:
@@ -120,6 +133,11 @@ class TeamTransaction(_Adding):
         return ReceiptStore(self._connection, self.team_id)
 
     @cached_property
+    def personal(self) -> PersonalStore:
+        """What is kept of each person of this workspace, wherever it is."""
+        return PersonalStore(self._connection, self.team_id)
+
+    @cached_property
     def outbox(self) -> OutboxStore:
         """What is to be said in this workspace, and what was."""
         return OutboxStore(self._connection, self.team_id)
@@ -134,6 +152,11 @@ class EveryTeam(_Adding):
         return DueNotices(self._connection)
 
     @cached_property
+    def nominations(self) -> OldQuestions:
+        """Questions to authors that have waited for long, in any workspace."""
+        return OldQuestions(self._connection)
+
+    @cached_property
     def old(self) -> OldRows:
         """Rows that nothing needs any more, in any workspace."""
         return OldRows(self._connection)
@@ -142,6 +165,10 @@ class EveryTeam(_Adding):
     def schedules(self) -> DueSchedules:
         """Schedules that are due, in any workspace."""
         return DueSchedules(self._connection)
+
+    async def team_ids(self) -> set[str]:
+        """Return the workspaces of which anything is kept."""
+        return await known_workspaces(self._connection)
 
     @cached_property
     def stale(self) -> StalePractices:
@@ -155,8 +182,3 @@ class EveryTeam(_Adding):
     def of_team(self, team_id: str) -> TeamTransaction:
         """Return the same transaction, bound to one workspace."""
         return TeamTransaction(self._connection, team_id)
-
-    async def team_ids(self) -> set[str]:
-        """Return the workspaces of which anything is kept."""
-        return await known_workspaces(self._connection)
-

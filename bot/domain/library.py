@@ -41,6 +41,12 @@ class Query:
     is_open: bool = False
     """Nothing follows the last word, which may be the beginning of one."""
 
+    @property
+    def is_filtered(self) -> bool:
+        """Tell whether it asks for a part of the library, whatever its words."""
+        is_of_a_kind = self.kinds != EVERY_KIND
+        return bool(self.tags or self.team or self.since or self.until) or is_of_a_kind
+
 
 _QUOTED = '["“„«]([^"“”„«»]*)["”“»]'
 _VALUE = rf"(?:{_QUOTED}|([^\s\"“”„«»]+))"

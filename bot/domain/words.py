@@ -43,6 +43,14 @@ def mentioned(slack_text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def without_mention(slack_text: str, user_id: str) -> str:
+    """Return a message without the mentions of somebody it was addressed to."""
+    text = (
+        re.sub(rf"<@{re.escape(user_id)}(?:\|[^<>]*)?>", "", slack_text) if user_id else slack_text
+    )
+    return re.sub(r"^[\s,:;–—-]+", "", text) if text != slack_text else text
+
+
 def tidy(typed: str | None) -> str:
     """Return typed words without surrounding space; empty when there is nothing to see in them."""
     text = (typed or "").replace("\r\n", "\n").replace("\r", "\n")

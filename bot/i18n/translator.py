@@ -40,6 +40,11 @@ class Translator:
         pattern = "EEEE d MMMM" if self.language == "fr" else "EEEE, MMMM d"
         return format_date(local, pattern, locale=self._locale)
 
+    def date(self, moment: datetime | date, zone: str = "UTC") -> str:
+        """Return a date with its year, such as `November 27, 2026`, in a zone."""
+        local = moment.astimezone(ZoneInfo(zone)) if isinstance(moment, datetime) else moment
+        return format_date(local, "long", locale=self._locale)
+
     def hour(self, moment: datetime | time, zone: str = "UTC") -> str:
         """Return an hour as the language writes it, in a zone: `16:30` or `4:30 PM`."""
         local = moment.astimezone(ZoneInfo(zone)) if isinstance(moment, datetime) else moment

@@ -9,16 +9,18 @@ from bot.jobs.continuations import rest_of, told_whole
 from bot.jobs.renderers import (
     Renderer,
     Sources,
+    asking,
     channels,
     checkins,
     digests,
     nominations,
     practices,
+    privacy,
     wins,
 )
 from bot.views import kit
 
-FEATURES = (wins, nominations, practices, checkins, digests, channels)
+FEATURES = (wins, nominations, practices, checkins, digests, channels, privacy, asking)
 
 
 class Notices:

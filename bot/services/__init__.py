@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.services.asking import AskingService
 from bot.services.channels import ChannelService
 from bot.services.checkins import CheckInService
 from bot.services.digests import DigestService
@@ -9,6 +10,7 @@ from bot.services.library import LibraryService
 from bot.services.nominations import NominationService
 from bot.services.outbox import OutboxService
 from bot.services.practices import PracticeService
+from bot.services.privacy import PrivacyService
 from bot.services.retention import RetentionService
 from bot.services.schedules import ScheduleService
 from bot.services.teams import TeamService
@@ -22,7 +24,9 @@ class Services:
     wins: WinService
     nominations: NominationService
     practices: PracticeService
+    privacy: PrivacyService
     library: LibraryService
+    asking: AskingService
     checkins: CheckInService
     digests: DigestService
     channels: ChannelService

@@ -57,20 +57,6 @@ class ChannelService:
         if channel is None or not channel.has_bot:
             raise NotInChannel
 
-    async def explain(self, gesture: Gesture, channel_id: str, thread_ts: str | None) -> None:
-        """Say what can be done, once, where somebody spoke to the bot."""
-        notice = Notice(
-            team_id=gesture.team_id,
-            key=f"help:{gesture.key}",
-            kind=NoticeKind.HELP,
-            subject=f"help:{channel_id}",
-            not_before=gesture.at,
-            channel_id=channel_id,
-            user_id=gesture.user_id,
-            thread_ts=thread_ts,
-        )
-        await self._database.add(receipt(gesture), notice)
-
     async def welcome(self, gesture: Gesture, channel_id: str, inviter_id: str) -> None:
         """Thank, privately and once a channel, whoever invited the bot."""
         notice = Notice(

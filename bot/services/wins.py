@@ -43,12 +43,22 @@ class WinService:
     async def share(self, gesture: Gesture, form: WinForm) -> None:
         """Keep a win and plan its card, once however often the form is submitted."""
         win = rules.tell(gesture, form)
-        await self._database.add(receipt(gesture), win, _card(win, f"{win.subject}:card"))
+        await self._database.add(receipt(gesture), win, card(win))
 
     async def get(self, team_id: str, win_id: str) -> Win:
         """Return a win, withdrawn or not, or raise WinUnknown."""
         async with self._database.read(team_id) as tx:
             return await _existing(tx, win_id)
+
+    async def read(self, gesture: Gesture, win_id: str) -> Win:
+        """Return a win that this person may see, or raise WinUnknown."""
+        win = await self.get(gesture.team_id, win_id)
+        may_see = await self._visibility.may_see(
+            gesture.team_id, gesture.user_id, win.audience, win.channel_id
+        )
+        if win.withdrawn_at is not None or not may_see:
+            raise WinUnknown
+        return win
 
     async def to_revise(self, gesture: Gesture, win_id: str) -> Win:
         """Return a win that this person may change, or raise why not."""
@@ -134,6 +144,11 @@ async def keep(tx: TeamTransaction, win: Win, at: datetime) -> None:
     await tx.library.index(win)
     update = _card(win, f"{win.subject}:v{win.version}")
     await tx.add(replace(update, edits=True, not_before=at))
+
+
+def card(win: Win) -> Notice:
+    """Return the card that tells a win, in the channel that was chosen for it."""
+    return _card(win, f"{win.subject}:card")
 
 
 def _card(win: Win, key: str) -> Notice:

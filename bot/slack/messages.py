@@ -5,8 +5,9 @@ from typing import Any
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
+from bot.domain.asking import Handed, Said
 from bot.domain.wins import Source
-from bot.domain.words import mentioned, plain, tidy
+from bot.domain.words import mentioned, plain, tidy, without_mention
 from bot.errors import SlackUnavailable
 from bot.slack.client import SlackClient, code_of
 from bot.slack.directory import Directory
@@ -36,6 +37,14 @@ class Messages:
         text = str(found.get("text") or "")
         names = await self._directory.names(team_id, mentioned(text))
         return tidy(plain(text, names)) or None
+
+    async def said(self, team_id: str, handed: Handed) -> Said | None:
+        """Return what a message handed to the bot says, without the bot's own name."""
+        found = await self._one(handed.source)
+        text = without_mention(str((found or {}).get("text") or ""), handed.bot_user_id)
+        people = mentioned(text)
+        words = tidy(plain(text, await self._directory.names(team_id, people)))
+        return Said(words, tuple(people)) if words else None
 
     async def permalink(self, source: Source) -> str | None:
         """Return the address of a message, or None when it is gone."""

@@ -9,18 +9,24 @@ from typing import Any
 
 import pytest
 
+from bot.domain.asking import ChannelQuestion
 from bot.domain.channels import ChannelSettings, KeepersChanged
 from bot.domain.checkins import Answer, CheckIn
 from bot.domain.digests import Period
 from bot.domain.echoes import Echo
+from bot.domain.findings import Wanted
 from bot.domain.gestures import Receipt
+from bot.domain.library import Kind
 from bot.domain.nominations import Consent, NominatedMessage, Nomination
 from bot.domain.notices import Notice, NoticeKind, NoticeState, Posting
 from bot.domain.people import Language
 from bot.domain.practices import Practice
 from bot.domain.schedules import Rule, Schedule, ScheduleKind
+from bot.domain.tags import Tag
+from bot.domain.teams import Team
 from bot.domain.visibility import Audience, Sight
 from bot.domain.wins import Source, Win
+from storage.analysis import asked_words
 from storage.database import Database
 from storage.tables import metadata
 from storage.transactions import TeamTransaction
@@ -58,6 +64,10 @@ def practice(team: str) -> Practice:
     )
 
 
+def wanted(team: str) -> Wanted:
+    return Wanted(asked_words(team, ["price"]))
+
+
 def echo(team: str) -> Echo:
     return Echo("1", team, "1", "U1", "", f"echo {team}", "", NOW)
 
@@ -80,12 +90,17 @@ def everything(team: str) -> list[object]:
         Receipt(team, "event:1", NOW),
         win(team),
         practice(team),
+        replace(win(team), win_id="tagged", tags=("price",)),
+        replace(practice(team), practice_id="tagged", tags=("price",)),
+        Tag(team, "cost", f"cost {team}", merged_into="price"),
+        Team(team, "sales", f"sales {team}", frozenset({"U1", f"U-{team}"}), frozenset({"U2"})),
         echo(team),
         CheckIn("1", team, "C1", f"question {team}", NOW, LATER),
         answer(team),
         answer(team, "2.0"),
         nominated(team),
         Nomination(team, "C1", "1.0", f"U-{team}", NOW),
+        ChannelQuestion("1", team, "C1", f"U-{team}", f"question {team}", NOW),
         ChannelSettings(team, "C1", Language.FRENCH, team),
         Schedule(team, "C1", ScheduleKind.DIGEST, rule, NOW, set_by=f"U-{team}"),
         notice(team, "sent", notice_id=f"{team}-sent"),
@@ -102,6 +117,7 @@ CALLS: dict[str, Call] = {
     "wins.told": lambda store, _: store.told(PERIOD, HERE),
     "wins.several": lambda store, _: store.several(["1"]),
     "wins.told_from": lambda store, _: store.told_from("C1", "1.0"),
+    "wins.of_person": lambda store, _: store.of_person("U1"),
     "wins.latest": lambda store, _: store.latest(HERE, 9),
     "wins.channels": lambda store, _: store.channels(),
     "wins.save": lambda store, team: store.save(
@@ -111,6 +127,7 @@ CALLS: dict[str, Call] = {
     "practices.even_withdrawn": lambda store, _: store.even_withdrawn("1"),
     "practices.told_from": lambda store, _: store.told_from("C1", "1.0"),
     "practices.several": lambda store, _: store.several(["1"]),
+    "practices.of_person": lambda store, _: store.of_person("U1"),
     "practices.latest": lambda store, _: store.latest(HERE, 9),
     "practices.created": lambda store, _: store.created(PERIOD, HERE),
     "practices.channels": lambda store, _: store.channels(),
@@ -119,6 +136,14 @@ CALLS: dict[str, Call] = {
     "practices.save": lambda store, team: store.save(
         replace(practice(team), title="changed", people=("U9",), version=2)
     ),
+    "library.candidates": lambda store, team: store.candidates(wanted(team), HERE),
+    "library.latest": lambda store, _: store.latest(Wanted(), HERE, 9),
+    "library.channels": lambda store, _: store.channels(),
+    "library.completions": lambda store, _: store.completions("pric"),
+    "library.lookalikes": lambda store, _: store.lookalikes("priec", 1),
+    "library.index": lambda store, team: store.index(replace(practice(team), title="changed")),
+    "library.forget": lambda store, _: store.forget(Kind.PRACTICE, "1"),
+    "echoes.of_author": lambda store, _: store.of_author("U1"),
     "echoes.get": lambda store, _: store.get("1"),
     "echoes.of_practice": lambda store, _: store.of_practice("1"),
     "echoes.of_practices": lambda store, _: store.of_practices(["1"]),
@@ -142,6 +167,7 @@ CALLS: dict[str, Call] = {
     "checkins.rewrite_reply": lambda store, _: store.rewrite_reply("1", "2.0", "changed", "3.0"),
     "checkins.forget_reply": lambda store, _: store.forget_reply("1", "2.0"),
     "checkins.cancel": lambda store, _: store.cancel("1"),
+    "asking.get": lambda store, _: store.get("1"),
     "channels.get": lambda store, _: store.get("C1"),
     "channels.forget": lambda store, _: store.forget("C1"),
     "channels.keepers": lambda store, _: store.keepers(),
@@ -151,9 +177,25 @@ CALLS: dict[str, Call] = {
     "schedules.of_channel": lambda store, _: store.of_channel("C1"),
     "schedules.forget": lambda store, _: store.forget("C1"),
     "schedules.stop": lambda store, _: store.stop("C1"),
+    "teams.all": lambda store, _: store.all(),
+    "teams.people": lambda store, _: store.people("sales"),
+    "teams.of": lambda store, _: store.of([f"U-{ONE}", f"U-{TWO}"]),
+    "teams.forget": lambda store, _: store.forget("sales"),
+    "tags.known": lambda store, _: store.known(["price", "cost"]),
+    "tags.names": lambda store, _: store.names(),
+    "tags.seen": lambda store, _: store.seen(HERE, 9),
+    "tags.practices_with": lambda store, _: store.practices_with(["price"]),
+    "tags.wins_with": lambda store, _: store.wins_with(["price"]),
+    "tags.merge": lambda store, _: store.merge(["price"], "changed"),
+    "transfer.marks": lambda store, _: store.marks(Kind.WIN, ["1"]),
+    "transfer.remember": lambda store, team: store.remember(Kind.WIN, {"1": f"changed {team}"}),
+    "transfer.here": lambda store, _: store.here(Kind.WIN, ["1"]),
+    "transfer.in_order": lambda store, _: store.in_order(Kind.WIN, HERE),
     "receipts.is_there_after": lambda store, _: store.is_there_after(
         "event:", NOW - timedelta(days=1)
     ),
+    "personal.held": lambda store, _: store.held("U1"),
+    "personal.forget": lambda store, team: store.forget(f"U-{team}"),
     "outbox.postings": lambda store, _: store.postings("win:1"),
     "outbox.subject_at": lambda store, _: store.subject_at("C1", "1.0"),
     "outbox.is_expected": lambda store, _: store.is_expected("win:1"),
@@ -174,20 +216,6 @@ def methods() -> set[str]:
     }
     return {
         f"{name}.{method}"
-    "teams.all": lambda store, _: store.all(),
-    "teams.people": lambda store, _: store.people("sales"),
-    "teams.of": lambda store, _: store.of([f"U-{ONE}", f"U-{TWO}"]),
-    "teams.forget": lambda store, _: store.forget("sales"),
-    "tags.known": lambda store, _: store.known(["price", "cost"]),
-    "tags.names": lambda store, _: store.names(),
-    "tags.seen": lambda store, _: store.seen(HERE, 9),
-    "tags.practices_with": lambda store, _: store.practices_with(["price"]),
-    "tags.wins_with": lambda store, _: store.wins_with(["price"]),
-    "tags.merge": lambda store, _: store.merge(["price"], "changed"),
-    "transfer.marks": lambda store, _: store.marks(Kind.WIN, ["1"]),
-    "transfer.remember": lambda store, team: store.remember(Kind.WIN, {"1": f"changed {team}"}),
-    "transfer.here": lambda store, _: store.here(Kind.WIN, ["1"]),
-    "transfer.in_order": lambda store, _: store.in_order(Kind.WIN, HERE),
         for name, store in stores.items()
         for method, function in vars(store).items()
         if not method.startswith("_") and inspect.iscoroutinefunction(function)
@@ -205,6 +233,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
         await found.add(*everything(team))
         async with found.write(team) as tx:
             await tx.channels.change_keepers(KeepersChanged(named=(f"U-{team}",)))
+            await tx.transfer.remember(Kind.WIN, {"1": f"mark {team}"})
     async with found.write_every_team() as every:
         for claim in await every.outbox.claim(NOW, 99):
             if claim.notice.key == "sent":
@@ -230,7 +259,6 @@ async def try_everything(database: Database, team: str) -> dict[str, tuple[objec
     async with database.write(team) as tx:
         before = await all_rows(tx)
         for name, call in CALLS.items():
-            await tx.transfer.remember(Kind.WIN, {"1": f"mark {team}"})
             part = await tx._connection.begin_nested()
             given = await call(getattr(tx, name.split(".")[0]), team)
             after = await all_rows(tx)

@@ -66,21 +66,6 @@ SHOWN: dict[str, View] = {
         t, commands(t), "C1", errors.posting_refused(t, "is_archived")
     ),
     "practices/page": lambda t: practices.practice_modal(t, PRACTICE),
-    "practices/results": lambda t: practices.results(
-        t, commands(t), "sms & e-mail", [PRACTICE], NAMES, page=0, more=True
-    ),
-    "practices/results-without-a-word": lambda t: practices.results(
-        t, commands(t), "!?", [PRACTICE], NAMES, page=0, more=False, may_share=False
-    ),
-    "practices/latest": lambda t: practices.results(
-        t, commands(t), "", [PRACTICE], NAMES, page=0, more=False
-    ),
-    "practices/nothing": lambda t: practices.results(
-        t, commands(t), "fax", [], NAMES, page=0, more=False
-    ),
-    "practices/nothing-yet": lambda t: practices.results(
-        t, commands(t), "", [], NAMES, page=0, more=False
-    ),
     "nominations/question": lambda t: nominations.consent_question(
         t, nominated(Consent.ASKED), LINK
     ),

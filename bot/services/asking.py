@@ -1,0 +1,108 @@
+"""What people hand to the bot: answered in its thread, offered back, or put to a channel."""
+
+from bot.domain.asking import ChannelQuestion, Handed, NotYourWords, Said, carried, question_to
+from bot.domain.gestures import Gesture, receipt
+from bot.domain.notices import Notice, NoticeKind, NoticeState
+from bot.errors import CordeeError, N_
+from bot.slack.directory import Directory
+from bot.slack.messages import Messages
+from storage.database import Database
+
+
+class CannotAskThere(CordeeError):
+    """The bot is not in the channel, or nobody can post there any more."""
+
+    message = N_("I am not in this channel. Invite me with /invite @Cordée, then try again.")
+
+
+class AskedAlready(CordeeError):
+    """The same person asked the same of the channel today."""
+
+    message = N_("You have asked this channel that today: the answers come in the thread.")
+
+
+class QuestionForgotten(CordeeError):
+    """What the channel was to be asked is not kept any more."""
+
+    message = N_("I cannot find this question any more.")
+
+
+class AskingService:
+    """What becomes of a message that somebody gave to the bot."""
+
+    def __init__(self, database: Database, directory: Directory, messages: Messages) -> None:
+        self._database = database
+        self._directory = directory
+        self._messages = messages
+
+    async def explain(self, gesture: Gesture, handed: Handed) -> None:
+        """Say what can be done where somebody called the bot, once a message."""
+        await self._reply(gesture, NoticeKind.HELP, handed)
+
+    async def answer(self, gesture: Gesture, handed: Handed) -> None:
+        """Answer a question in its thread, once however often Slack tells of it."""
+        await self._reply(gesture, NoticeKind.ANSWER, handed)
+
+    async def offer(self, gesture: Gesture, handed: Handed) -> None:
+        """Ask what shall become of a direct message, once a message."""
+        await self._reply(gesture, NoticeKind.OFFER, handed)
+
+    async def said(self, team_id: str, handed: Handed) -> Said | None:
+        """Return what a message handed to the bot says now; None when there is nothing to read."""
+        return await self._messages.said(team_id, handed)
+
+    def check_may_use(self, gesture: Gesture, handed: Handed) -> None:
+        """Raise NotYourWords unless this person wrote the message."""
+        if gesture.user_id != handed.author_id:
+            raise NotYourWords
+
+    async def ask_channel(self, gesture: Gesture, channel_id: str, typed: str) -> None:
+        """Put to a channel what somebody looked for in vain; once a day the same.
+
+        Raises CannotAskThere where the bot cannot post, AskedAlready, NothingToAsk.
+        """
+        question = question_to(gesture, channel_id, typed)
+        channel = await self._directory.channel(gesture.team_id, channel_id)
+        if channel is None or channel.is_archived or not channel.has_bot:
+            raise CannotAskThere
+        key = f"{question.topic}:{gesture.at:%Y-%m-%d}"
+        async with self._database.write(gesture.team_id) as tx:
+            await tx.record(gesture)
+            await tx.alone(question.topic)
+            earlier = await tx.outbox.state(key)
+            if earlier in {NoticeState.PENDING, NoticeState.SENDING, NoticeState.SENT}:
+                raise AskedAlready
+            notice = Notice(
+                team_id=gesture.team_id,
+                key=f"{key}:{gesture.key}" if earlier else key,
+                kind=NoticeKind.CHANNEL_QUESTION,
+                subject=f"question:{question.question_id}",
+                not_before=gesture.at,
+                channel_id=channel_id,
+                payload={"question": question.question_id},
+            )
+            await tx.add(question, notice)
+
+    async def question(self, team_id: str, question_id: str) -> ChannelQuestion:
+        """Return what a channel is asked, or raise QuestionForgotten."""
+        async with self._database.read(team_id) as tx:
+            found = await tx.asking.get(question_id)
+        if found is None:
+            raise QuestionForgotten
+        return found
+
+    async def _reply(self, gesture: Gesture, kind: NoticeKind, handed: Handed) -> None:
+        # Whatever it is answered with, a message that is told of twice is answered once.
+        key = f"answer:{handed.place}"
+        notice = Notice(
+            team_id=gesture.team_id,
+            key=key,
+            kind=kind,
+            subject=key,
+            not_before=gesture.at,
+            channel_id=handed.source.channel_id,
+            user_id=None if kind is NoticeKind.ANSWER else handed.author_id,
+            thread_ts=handed.answered_in,
+            payload={"handed": carried(handed)},
+        )
+        await self._database.add(receipt(gesture), notice)
