@@ -19,6 +19,7 @@ from bot.clock import Clock, SystemClock
 from bot.config import Config
 from bot.domain.people import Language
 from bot.errors import ConfigurationError
+from bot.jobs.nominations import Expiry
 from bot.jobs.notices import Notices
 from bot.jobs.outbox import OutboxWorker
 from bot.jobs.renderers import Sources
@@ -36,9 +37,11 @@ from bot.services.practices import PracticeService
 from bot.services.privacy import PrivacyService
 from bot.services.retention import RetentionService
 from bot.services.schedules import ScheduleService
+from bot.services.tags import TagService
 from bot.services.teams import TeamService
 from bot.services.visibility import Visibility
 from bot.services.wins import WinService
+from bot.services.workspaces import WorkspaceService
 from bot.slack.client import Identity, SlackClient, socket_url
 from bot.slack.delivery import Delivery
 from bot.slack.directory import Directory
@@ -204,7 +207,9 @@ def _services(
         checkins=CheckInService(database, channels),
         digests=DigestService(database, channels, visibility, clock),
         channels=channels,
+        workspaces=WorkspaceService(database, channels),
         teams=TeamService(database, directory, channels),
+        tags=TagService(database, visibility, channels),
         schedules=ScheduleService(database, channels, clock),
         outbox=OutboxService(database, clock),
         retention=RetentionService(database, clock),
@@ -213,7 +218,7 @@ def _services(
 
 def _jobs(services: Services, clock: Clock) -> list[Job]:
     """Return what is done now and then besides what channels have set."""
-    return [Retention(services.retention, clock)]
+    return [Retention(services.retention, clock), Expiry(services.nominations, clock)]
 
 
 def _bolt(config: Config, slack: SlackClient, identity: Identity, binding: Binding) -> AsyncApp:

@@ -16,8 +16,10 @@ from handlers import (
     practices,
     privacy,
     settings,
+    tags,
     teams,
     wins,
+    workspaces,
 )
 
 
@@ -34,7 +36,9 @@ def register(app: AsyncApp) -> None:
     messages.register(app)
     asking.register(app)
     settings.register(app)
+    workspaces.register(app)
     teams.register(app)
+    tags.register(app)
     home.register(app)
     privacy.register(app)
     help_.register(app)

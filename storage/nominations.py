@@ -1,12 +1,13 @@
 """Nominated messages in the database: where they are, and who points at them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, delete, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.nominations import Consent, NominatedMessage, Nomination, Proposal
+from bot.domain.nominations import Consent, NominatedMessage, Nomination, Proposal, Proposed
 from bot.domain.wins import Source
 from storage.rows import Row, to_rows
 from storage.tables import nominated_messages, nominations
@@ -20,13 +21,10 @@ def _(message: NominatedMessage) -> Iterable[Row]:
             "team_id": message.team_id,
             "channel_id": message.source.channel_id,
             "message_ts": message.source.message_ts,
-            "thread_ts": message.source.thread_ts,
-            "author_id": message.author_id,
-            "consent": message.consent.value,
-            "first_at": message.first_at,
-            "asked": message.asked,
             "proposes": message.proposes.value,
-            "asked_at": message.asked_at,
+            "author_id": message.author_id,
+            "first_at": message.first_at,
+            **_standing(message),
         },
     )
 
@@ -39,9 +37,10 @@ def _(nomination: Nomination) -> Iterable[Row]:
             "team_id": nomination.team_id,
             "channel_id": nomination.channel_id,
             "message_ts": nomination.message_ts,
-            "user_id": nomination.user_id,
-            "at": nomination.at,
             "proposes": nomination.proposes.value,
+            "user_id": nomination.user_id,
+            "emoji": nomination.emoji,
+            "at": nomination.at,
         },
     )
 
@@ -53,53 +52,109 @@ class NominationStore:
         self._connection = connection
         self._team_id = team_id
 
-    async def get(self, channel_id: str, message_ts: str) -> NominatedMessage | None:
-        """Return a nominated message, locked until the end of a writing transaction."""
+    async def get(self, proposed: Proposed) -> NominatedMessage | None:
+        """Return a nominated message as it stands."""
+        return await self._one(select(nominated_messages).where(*self._asked(proposed)))
+
+    async def hold(self, proposed: Proposed) -> NominatedMessage | None:
+        """Return a nominated message that nobody else changes until the transaction ends."""
+        query = select(nominated_messages).where(*self._asked(proposed))
+        return await self._one(query.with_for_update())
+
+    async def hold_all(self, source: Source) -> list[NominatedMessage]:
+        """Return a message as whatever it is proposed, and hold it."""
         query = (
             select(nominated_messages)
-            .where(*self._at(nominated_messages.c, channel_id, message_ts))
+            .where(*self._at(nominated_messages.c, source))
+            .order_by(nominated_messages.c.proposes)
             .with_for_update()
         )
-        row = (await self._connection.execute(query)).mappings().one_or_none()
-        return _nominated(row) if row else None
+        rows = (await self._connection.execute(query)).mappings().all()
+        return [_nominated(row) for row in rows]
 
-    async def nominated_by(self, channel_id: str, message_ts: str) -> set[str]:
+    async def is_known(self, source: Source) -> bool:
+        """Tell whether anybody ever pointed at a message."""
+        query = select(nominated_messages.c.proposes).where(*self._at(nominated_messages.c, source))
+        return (await self._connection.execute(query.limit(1))).first() is not None
+
+    async def nominated_by(self, proposed: Proposed) -> set[str]:
         """Return who points at a message now."""
-        query = select(nominations.c.user_id).where(
-            *self._at(nominations.c, channel_id, message_ts)
-        )
+        query = select(nominations.c.user_id).where(*self._people(proposed)).distinct()
         return set((await self._connection.execute(query)).scalars())
 
-    async def take_back(self, channel_id: str, message_ts: str, user_id: str) -> bool:
-        """Forget that a person points at a message; False when they did not."""
-        result = await self._connection.execute(
-            delete(nominations).where(
-                *self._at(nominations.c, channel_id, message_ts), nominations.c.user_id == user_id
-            )
+    async def take_back(self, source: Source, user_id: str, emoji: str) -> list[Proposal]:
+        """Forget a person's reaction to a message; return what it had nominated it as."""
+        gone = delete(nominations).where(
+            *self._at(nominations.c, source),
+            nominations.c.user_id == user_id,
+            nominations.c.emoji == emoji,
         )
-        return result.rowcount > 0
+        rows = await self._connection.execute(gone.returning(nominations.c.proposes))
+        return sorted(Proposal(name) for name in rows.scalars())
+
+    async def forget_people(self, proposed: Proposed) -> None:
+        """Forget who pointed at a message: it matters no more."""
+        await self._connection.execute(delete(nominations).where(*self._people(proposed)))
 
     async def save(self, message: NominatedMessage) -> None:
         """Keep where a nominated message stands."""
-        at = self._at(nominated_messages.c, message.source.channel_id, message.source.message_ts)
         await self._connection.execute(
             update(nominated_messages)
-            .where(*at)
-            .values(
-                consent=message.consent.value,
-                asked=message.asked,
-                thread_ts=message.source.thread_ts,
-            )
+            .where(*self._asked(message.proposed))
+            .values(**_standing(message))
         )
 
-    def _at(
-        self, columns: Any, channel_id: str, message_ts: str
-    ) -> tuple[ColumnElement[bool], ...]:
+    async def _one(self, query: Select[Any]) -> NominatedMessage | None:
+        row = (await self._connection.execute(query)).mappings().one_or_none()
+        return _nominated(row) if row else None
+
+    def _asked(self, proposed: Proposed) -> Iterable[ColumnElement[bool]]:
+        columns = nominated_messages.c
+        return *self._at(columns, proposed.source), columns.proposes == proposed.proposes.value
+
+    def _people(self, proposed: Proposed) -> Iterable[ColumnElement[bool]]:
+        columns = nominations.c
+        return *self._at(columns, proposed.source), columns.proposes == proposed.proposes.value
+
+    def _at(self, columns: Any, source: Source) -> Iterable[ColumnElement[bool]]:
         return (
             columns.team_id == self._team_id,
-            columns.channel_id == channel_id,
-            columns.message_ts == message_ts,
+            columns.channel_id == source.channel_id,
+            columns.message_ts == source.message_ts,
         )
+
+
+class OldQuestions:
+    """Questions that have waited for long, in any workspace: for the workers only."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def claim(
+        self, waiting: Collection[Consent], before: datetime, most: int
+    ) -> list[NominatedMessage]:
+        """Return messages whose author was asked before a moment; no other worker gets them."""
+        query = (
+            select(nominated_messages)
+            .where(
+                nominated_messages.c.consent.in_([consent.value for consent in waiting]),
+                nominated_messages.c.asked_at <= before,
+            )
+            .order_by(nominated_messages.c.asked_at)
+            .limit(most)
+            .with_for_update(skip_locked=True)
+        )
+        rows = (await self._connection.execute(query)).mappings().all()
+        return [_nominated(row) for row in rows]
+
+
+def _standing(message: NominatedMessage) -> dict[str, Any]:
+    return {
+        "thread_ts": message.source.thread_ts,
+        "consent": message.consent.value,
+        "asked": message.asked,
+        "asked_at": message.asked_at,
+    }
 
 
 def _nominated(row: RowMapping) -> NominatedMessage:

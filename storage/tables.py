@@ -234,6 +234,7 @@ nominations = Table(
     Column("message_ts", String(32), primary_key=True),
     Column("proposes", String(16), primary_key=True),
     Column("user_id", String(32), primary_key=True, info=PERSON),
+    Column("emoji", String(128), primary_key=True),
     Column("at", Moment, nullable=False),
 )
 
@@ -282,6 +283,8 @@ search_documents = Table(
     Column("analyser", Integer, nullable=False),
     Column("terms", Text, nullable=False, info=WORDS),
     UniqueConstraint("team_id", "kind", "item_id"),
+    Index("ix_search_documents_analyser", "analyser"),
+    Index("ix_search_documents_latest", "team_id", "created_at", "item_id"),
 )
 
 search_words = Table(

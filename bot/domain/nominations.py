@@ -2,7 +2,7 @@
 
 from collections.abc import Set
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.ids import new_id
@@ -12,8 +12,8 @@ from bot.domain.wins import Source
 from bot.domain.words import first_sentence
 from bot.errors import CordeeError, N_
 
-THRESHOLD = 2
-"""How many people other than the author nominate before the author is asked."""
+OPEN_FOR = timedelta(days=7)
+"""How long a question waits for its answer, without a reminder."""
 
 
 class NominationSettled(CordeeError):
@@ -22,8 +22,17 @@ class NominationSettled(CordeeError):
     message = N_("This question is settled already: there is nothing more to answer.")
 
 
+class QuestionExpired(CordeeError):
+    """The question waited for a week, and was closed."""
+
+    message = N_(
+        "This question is a week old, and closed. If you like, the menu of your message still "
+        "offers to keep it."
+    )
+
+
 class NotYourMessage(CordeeError):
-    """Only the author of a message decides whether it becomes a practice."""
+    """Only the author of a message decides whether it is kept."""
 
     message = N_("Only the author of this message can answer that.")
 
@@ -45,9 +54,38 @@ class Consent(StrEnum):
     """The author said yes; the words are being fetched."""
     PUBLISHED = "published"
     NOT_NOW = "not_now"
+    """The author may come back to it, until it expires; nobody asks again."""
     NEVER = "never"
+    EXPIRED = "expired"
+    """A week went by without a yes."""
     GONE = "gone"
     """The message was deleted before the author said yes."""
+
+
+WAITING = frozenset({Consent.ASKED, Consent.NOT_NOW})
+"""Where a yes may still come: it is waited for during a week."""
+_OPEN = frozenset({Consent.GATHERING, Consent.ASKED})
+_GIVEN = frozenset({Consent.PUBLISHING, Consent.PUBLISHED})
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What is asked: a message, and what it is proposed as."""
+
+    source: Source
+    proposes: Proposal = Proposal.PRACTICE
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """An emoji that somebody put on a message, or took back."""
+
+    source: Source
+    author_id: str
+    """Who wrote the message; empty where Slack does not say."""
+    emoji: str
+    """Its name as Slack tells it, skin tone included: each is a reaction of its own."""
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +101,37 @@ class NominatedMessage:
     """How often the author was asked; each question is its own message."""
     proposes: Proposal = Proposal.PRACTICE
     asked_at: datetime | None = None
+    """When the author was asked; a week later the question expires."""
 
     @property
     def subject(self) -> str:
         """Return the name under which the outbox remembers the question to the author."""
-        return f"nominated:{self.source.channel_id}:{self.source.message_ts}"
+        as_what = "nominated" if self.proposes is Proposal.PRACTICE else "nominated_win"
+        return f"{as_what}:{self.source.channel_id}:{self.source.message_ts}"
+
+    @property
+    def proposed(self) -> Proposed:
+        """Return what is asked about it."""
+        return Proposed(self.source, self.proposes)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it still matters who points at it."""
+        return self.consent in _OPEN
+
+    @property
+    def may_be_given(self) -> bool:
+        """Tell whether its author may still say yes, or be asked."""
+        return self.consent in _OPEN | WAITING
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the author of a nominated message is asked."""
+
+    message: NominatedMessage
+    is_own: bool = False
+    """The author alone pointed at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +143,60 @@ class Nomination:
     message_ts: str
     user_id: str
     at: datetime
+    emoji: str
     proposes: Proposal = Proposal.PRACTICE
+
+
+def is_enough(message: NominatedMessage, nominated_by: Set[str], threshold: int) -> bool:
+    """Tell whether enough people point at a message for its author to be asked.
+
+    For a win anybody will do, its author too; for a practice `threshold` others.
+    """
+    if message.proposes is Proposal.WIN:
+        return bool(nominated_by)
+    return len(nominated_by - {message.author_id}) >= threshold
+
+
+def ask(message: NominatedMessage, at: datetime) -> NominatedMessage:
+    """Return the message with its author asked, by a question of its own."""
+    return replace(message, consent=Consent.ASKED, asked=message.asked + 1, asked_at=at)
+
+
+def ask_again(message: NominatedMessage) -> NominatedMessage:
+    """Return the message with the question as it was before it was withdrawn."""
+    return replace(message, consent=Consent.ASKED)
+
+
+def has_expired(message: NominatedMessage, now: datetime) -> bool:
+    """Tell whether the question has waited long enough."""
+    return message.asked_at is not None and message.asked_at <= now - OPEN_FOR
+
+
+def answer(message: NominatedMessage, user_id: str, consent: Consent) -> NominatedMessage:
+    """Return the message with its author's answer, or raise when it is not theirs or settled.
+
+    After *not now* any other answer may still come, until the question expires.
+    """
+    if user_id != message.author_id:
+        raise NotYourMessage
+    if message.consent is Consent.EXPIRED:
+        raise QuestionExpired
+    is_later = message.consent is Consent.NOT_NOW and consent is not Consent.NOT_NOW
+    if message.consent is not Consent.ASKED and not is_later:
+        raise NominationSettled
+    return replace(message, consent=consent)
+
+
+def give(message: NominatedMessage, user_id: str) -> NominatedMessage:
+    """Return the message given in its author's own words, once, or raise.
+
+    Whatever became of the question while they wrote: what an author gives is taken.
+    """
+    if user_id != message.author_id:
+        raise NotYourMessage
+    if message.consent in _GIVEN:
+        raise NominationSettled
+    return replace(message, consent=Consent.PUBLISHED)
 
 
 def publish_as_said(
@@ -101,26 +218,3 @@ def publish_as_said(
         source=message.source,
         people=(message.author_id,),
     )
-
-
-def weigh(message: NominatedMessage, nominated_by: Set[str]) -> NominatedMessage:
-    """Return the message as it stands with those who nominate it now.
-
-    Enough people: the author is to be asked. Too few again before an answer: the question is
-    withdrawn.
-    """
-    enough = len(nominated_by - {message.author_id}) >= THRESHOLD
-    if enough and message.consent is Consent.GATHERING:
-        return replace(message, consent=Consent.ASKED, asked=message.asked + 1)
-    if not enough and message.consent is Consent.ASKED:
-        return replace(message, consent=Consent.GATHERING)
-    return message
-
-
-def answer(message: NominatedMessage, user_id: str, consent: Consent) -> NominatedMessage:
-    """Return the message with its author's answer, or raise when it is not theirs or settled."""
-    if user_id != message.author_id:
-        raise NotYourMessage
-    if message.consent is not Consent.ASKED:
-        raise NominationSettled
-    return replace(message, consent=consent)

@@ -13,8 +13,10 @@ from bot.services.practices import PracticeService
 from bot.services.privacy import PrivacyService
 from bot.services.retention import RetentionService
 from bot.services.schedules import ScheduleService
+from bot.services.tags import TagService
 from bot.services.teams import TeamService
 from bot.services.wins import WinService
+from bot.services.workspaces import WorkspaceService
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,9 @@ class Services:
     checkins: CheckInService
     digests: DigestService
     channels: ChannelService
+    workspaces: WorkspaceService
     teams: TeamService
+    tags: TagService
     schedules: ScheduleService
     outbox: OutboxService
     retention: RetentionService

@@ -54,6 +54,7 @@ def settings_modal(
             hint=t("For the whole workspace, besides its admins."),
         ),
         kit.actions(
+            kit.button(t("Reactions"), ids.WORKSPACE_OPEN, "workspace"),
             kit.button(t("Teams"), ids.TEAMS_OPEN, "teams"),
         ),
     ]

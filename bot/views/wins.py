@@ -18,18 +18,17 @@ def share_win_modal(
     story: str = "",
     source: Source | None = None,
     people: tuple[str, ...] = (),
+    form: str = ids.WINS_SHARE,
 ) -> kit.View:
     """Return the form to tell a win, prefilled with what is known."""
     carried: dict[str, object] = {"v": 1}
     if source:
         carried["source"] = [source.channel_id, source.message_ts, source.thread_ts]
-    blocks = _fields(t, ids.WINS_SHARE, _prefilled(story), "", "", people or (author_id,))
-    where = kit.channel_input(
-        ids.WINS_SHARE, "channel", t("Where shall I tell it?"), initial=channel_id
-    )
+    blocks = _fields(t, form, _prefilled(story), "", "", people or (author_id,))
+    where = kit.channel_input(form, "channel", t("Where shall I tell it?"), initial=channel_id)
     hint = [kit.context(errors.cut_short(t))] if len(story) > LONGEST else []
     return kit.modal(
-        ids.WINS_SHARE,
+        form,
         t("Share a win"),
         [*hint, *blocks, where],
         submit=t("Share"),

@@ -10,8 +10,17 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-TERMS = "array_to_tsvector(array_remove(array_remove(string_to_array(terms, ' '), ''), E'\\n'))"
-"""The terms of a document as PostgreSQL indexes them; storage/library.py asks in the same words."""
+TERMS_OF_A_DOCUMENT = r"""
+CREATE FUNCTION search_terms(terms text) RETURNS tsvector
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 10000 AS $$
+BEGIN
+    RETURN array_to_tsvector(
+        array_remove(array_remove(string_to_array(terms, ' '), ''), E'\n')
+    );
+END
+$$
+"""
+"""Its cost keeps PostgreSQL from reading text after text where the index answers."""
 
 _ADD = "INSERT INTO search_index(rowid, terms) VALUES (new.document_id, new.terms);"
 _REMOVE = (
@@ -28,8 +37,20 @@ FULL_TEXT_ON_SQLITE = (
     f"CREATE TRIGGER search_index_changed AFTER UPDATE OF terms {_ON} {_REMOVE} {_ADD} END",
 )
 FULL_TEXT_ON_POSTGRESQL = (
-    f"CREATE INDEX search_index ON search_documents USING gin ({TERMS})",  # a constant of ours
+    TERMS_OF_A_DOCUMENT,
+    "CREATE INDEX search_index ON search_documents USING gin (search_terms(terms))",
 )
+INDEX_WHAT_IS_THERE = """
+INSERT INTO search_documents (
+    team_id, kind, item_id, audience, channel_id, created_at, fresh_at, spread, analyser, terms
+)
+SELECT team_id, 'practice', practice_id, audience, channel_id, created_at, created_at, 0, 0, ''
+FROM practices WHERE withdrawn_at IS NULL
+UNION ALL
+SELECT team_id, 'win', win_id, audience, channel_id, told_at, told_at, 0, 0, ''
+FROM wins WHERE withdrawn_at IS NULL
+"""
+"""What was given before there was an index: the workers analyse it."""
 
 
 def upgrade() -> None:
@@ -71,7 +92,7 @@ def upgrade() -> None:
         batch.add_column(sa.Column("external_id", sa.String(255)))
     op.create_index("ix_wins_source", "wins", ["team_id", "source_channel_id", "source_ts"])
     op.create_index("uq_wins_external", "wins", ["team_id", "external_id"], unique=True)
-    for statement in _full_text():
+    for statement in (*_full_text(), INDEX_WHAT_IS_THERE):
         op.execute(statement)
 
 
@@ -80,6 +101,8 @@ def downgrade() -> None:
     op.drop_table("search_documents")  # with its triggers, or its index on PostgreSQL
     if op.get_bind().dialect.name == "sqlite":
         op.execute("DROP TABLE search_index")
+    else:
+        op.execute("DROP FUNCTION search_terms(text)")
     for index in ("uq_wins_external", "ix_wins_source"):
         op.drop_index(index, "wins")
     with op.batch_alter_table("wins") as batch:
@@ -141,6 +164,10 @@ def _create_tables() -> None:
         sa.Column("terms", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("document_id", name="pk_search_documents"),
         sa.UniqueConstraint("team_id", "kind", "item_id", name="uq_search_documents_team_id"),
+    )
+    op.create_index("ix_search_documents_analyser", "search_documents", ["analyser"])
+    op.create_index(
+        "ix_search_documents_latest", "search_documents", ["team_id", "created_at", "item_id"]
     )
     op.create_table(
         "search_words",
@@ -221,30 +248,53 @@ def _create_tables() -> None:
 
 
 PLACE = ("team_id", "channel_id", "message_ts")
+CARDS_OF_NOMINATED = """
+UPDATE outbox SET kind = 'practice.card', subject = (
+    SELECT min('practice:' || practice_id) FROM practices
+    WHERE practices.team_id = outbox.team_id
+    AND 'nominated:' || source_channel_id || ':' || source_ts = outbox.subject
+)
+WHERE kind = 'nomination.publish' AND posted_ts IS NOT NULL AND EXISTS (
+    SELECT 1 FROM practices
+    WHERE practices.team_id = outbox.team_id
+    AND 'nominated:' || source_channel_id || ':' || source_ts = outbox.subject
+)
+"""
+"""The cards of practices that were nominated are cards of practices: they follow them."""
 
 
 def _add_proposals() -> None:
     """Let a message be nominated as a practice, which all were until now, and as a win."""
-    for table, more in (("nominated_messages", ()), ("nominations", ("user_id",))):
-        with op.batch_alter_table(table) as batch:
-            batch.add_column(
-                sa.Column("proposes", sa.String(16), nullable=False, server_default="practice")
-            )
-            batch.drop_constraint(f"pk_{table}", type_="primary")
-            batch.create_primary_key(f"pk_{table}", [*PLACE, "proposes", *more])
     with op.batch_alter_table("nominated_messages") as batch:
+        batch.add_column(_proposes())
         batch.add_column(sa.Column("asked_at", Moment))
+        batch.drop_constraint("pk_nominated_messages", type_="primary")
+        batch.create_primary_key("pk_nominated_messages", [*PLACE, "proposes"])
+    with op.batch_alter_table("nominations") as batch:
+        batch.add_column(_proposes())
+        batch.add_column(sa.Column("emoji", sa.String(128), nullable=False, server_default="bulb"))
+        batch.drop_constraint("pk_nominations", type_="primary")
+        batch.create_primary_key("pk_nominations", [*PLACE, "proposes", "user_id", "emoji"])
     op.execute("UPDATE nominated_messages SET asked_at = first_at WHERE consent = 'asked'")
     op.create_index("ix_nominated_messages_asked", "nominated_messages", ["consent", "asked_at"])
+    op.execute(CARDS_OF_NOMINATED)
+
+
+def _proposes() -> sa.Column[str]:
+    return sa.Column("proposes", sa.String(16), nullable=False, server_default="practice")
 
 
 def _drop_proposals() -> None:
     op.drop_index("ix_nominated_messages_asked", "nominated_messages")
-    for table, more in (("nominated_messages", ()), ("nominations", ("user_id",))):
-        op.execute(f"DELETE FROM {table} WHERE proposes <> 'practice'")  # noqa: S608 - two constants
-        with op.batch_alter_table(table) as batch:
-            batch.drop_constraint(f"pk_{table}", type_="primary")
-            batch.create_primary_key(f"pk_{table}", [*PLACE, *more])
-            batch.drop_column("proposes")
+    op.execute("DELETE FROM nominated_messages WHERE proposes <> 'practice'")
+    op.execute("DELETE FROM nominations WHERE proposes <> 'practice' OR emoji <> 'bulb'")
     with op.batch_alter_table("nominated_messages") as batch:
+        batch.drop_constraint("pk_nominated_messages", type_="primary")
+        batch.create_primary_key("pk_nominated_messages", [*PLACE])
+        batch.drop_column("proposes")
         batch.drop_column("asked_at")
+    with op.batch_alter_table("nominations") as batch:
+        batch.drop_constraint("pk_nominations", type_="primary")
+        batch.create_primary_key("pk_nominations", [*PLACE, "user_id"])
+        batch.drop_column("proposes")
+        batch.drop_column("emoji")

@@ -17,7 +17,7 @@ from bot.domain.echoes import Echo
 from bot.domain.findings import Wanted
 from bot.domain.gestures import Receipt
 from bot.domain.library import Kind
-from bot.domain.nominations import Consent, NominatedMessage, Nomination
+from bot.domain.nominations import Consent, NominatedMessage, Nomination, Proposed
 from bot.domain.notices import Notice, NoticeKind, NoticeState, Posting
 from bot.domain.people import Language
 from bot.domain.practices import Practice
@@ -26,6 +26,7 @@ from bot.domain.tags import Tag
 from bot.domain.teams import Team
 from bot.domain.visibility import Audience, Sight
 from bot.domain.wins import Source, Win
+from bot.domain.workspaces import Workspace
 from storage.analysis import asked_words
 from storage.database import Database
 from storage.tables import metadata
@@ -99,7 +100,8 @@ def everything(team: str) -> list[object]:
         answer(team),
         answer(team, "2.0"),
         nominated(team),
-        Nomination(team, "C1", "1.0", f"U-{team}", NOW),
+        Nomination(team, "C1", "1.0", f"U-{team}", NOW, "bulb"),
+        Workspace(team, (f"cup_{team}",)),
         ChannelQuestion("1", team, "C1", f"U-{team}", f"question {team}", NOW),
         ChannelSettings(team, "C1", Language.FRENCH, team),
         Schedule(team, "C1", ScheduleKind.DIGEST, rule, NOW, set_by=f"U-{team}"),
@@ -150,12 +152,18 @@ CALLS: dict[str, Call] = {
     "echoes.save": lambda store, team: store.save(replace(echo(team), happened="changed")),
     "echoes.forget": lambda store, _: store.forget("1"),
     "echoes.forget_of_practice": lambda store, _: store.forget_of_practice("1"),
-    "nominations.get": lambda store, _: store.get("C1", "1.0"),
-    "nominations.nominated_by": lambda store, _: store.nominated_by("C1", "1.0"),
-    "nominations.take_back": lambda store, team: store.take_back("C1", "1.0", f"U-{team}"),
+    "nominations.get": lambda store, _: store.get(Proposed(WHERE)),
+    "nominations.hold": lambda store, _: store.hold(Proposed(WHERE)),
+    "nominations.hold_all": lambda store, _: store.hold_all(WHERE),
+    "nominations.is_known": lambda store, _: store.is_known(WHERE),
+    "nominations.nominated_by": lambda store, _: store.nominated_by(Proposed(WHERE)),
+    "nominations.take_back": lambda store, team: store.take_back(WHERE, f"U-{team}", "bulb"),
+    "nominations.forget_people": lambda store, _: store.forget_people(Proposed(WHERE)),
     "nominations.save": lambda store, team: store.save(
         NominatedMessage(team, WHERE, "U1", Consent.NEVER, NOW, asked=9)
     ),
+    "workspaces.get": lambda store, _: store.get(),
+    "workspaces.forget": lambda store, _: store.forget(),
     "checkins.get": lambda store, _: store.get("1"),
     "checkins.open_in": lambda store, _: store.open_in("C1", NOW),
     "checkins.asked": lambda store, _: store.asked("C1"),

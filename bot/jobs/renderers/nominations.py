@@ -1,9 +1,11 @@
 """The words of notices about nominated messages."""
 
+from bot.domain.nominations import Proposal, Proposed
 from bot.domain.notices import Notice, NoticeKind
+from bot.domain.wins import Source
 from bot.i18n import Translator
 from bot.jobs.renderers import Renderers, Sources
-from bot.views import kit, nominations as views, practices
+from bot.views import kit, nominations as views
 
 
 def renderers(sources: Sources) -> Renderers:
@@ -11,19 +13,21 @@ def renderers(sources: Sources) -> Renderers:
     nominations = sources.services.nominations
 
     async def consent(notice: Notice, t: Translator) -> kit.Message | None:
-        message = await nominations.nominated(
-            notice.team_id, notice.payload["channel"], notice.payload["ts"]
-        )
-        link = await sources.messages.permalink(message.source)
+        question = await nominations.question(notice.team_id, _proposed(notice))
+        link = await sources.messages.permalink(question.message.source)
         if notice.edits:
-            return views.consent_settled(t, message, link)
-        return views.consent_question(t, message, link)
+            return views.consent_settled(t, question, link)
+        return views.consent_question(t, question, link)
 
-    async def publish(notice: Notice, t: Translator) -> kit.Message | None:
-        """Publish a nominated message in its author's words; the card is the notice's message."""
-        practice = await nominations.publish_nominated(
-            notice.team_id, notice.payload["channel"], notice.payload["ts"], sources.clock.now()
-        )
-        return practices.practice_card(t, practice) if practice else None
+    async def publish(notice: Notice, _: Translator) -> kit.Message | None:
+        """Publish a nominated message in its author's words; its card is a notice of its own."""
+        await nominations.publish(notice.team_id, _proposed(notice), sources.clock.now())
+        return None
 
     return {NoticeKind.NOMINATION_CONSENT: consent, NoticeKind.NOMINATION_PUBLISH: publish}
+
+
+def _proposed(notice: Notice) -> Proposed:
+    payload = notice.payload
+    source = Source(payload["channel"], payload["ts"])
+    return Proposed(source, Proposal(payload.get("proposes", Proposal.PRACTICE)))
