@@ -14,7 +14,6 @@ _CHANGEABLE = [
     for kind in (
         NoticeKind.WIN_CARD,
         NoticeKind.PRACTICE_CARD,
-        NoticeKind.NOMINATION_PUBLISH,
         NoticeKind.CONTINUATION,
     )
 ]

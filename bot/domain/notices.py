@@ -40,6 +40,11 @@ class NoticeKind(StrEnum):
     SETBACK = "setback"
     CONTINUATION = "continuation"
 
+    @property
+    def is_said(self) -> bool:
+        """Tell whether a message comes of it; else it is a worker's work, which may be redone."""
+        return self is not NoticeKind.NOMINATION_PUBLISH
+
 
 class NoticeState(StrEnum):
     """Where a notice stands."""

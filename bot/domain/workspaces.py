@@ -74,7 +74,7 @@ class EmojiMeansBoth(CordeeError):
     """One reaction cannot say two things."""
 
     message = N_(
-        ":{emoji}: proposes a win already. One emoji says one thing: choose another one here."
+        "{emoji} proposes a win already. One emoji says one thing: choose another one here."
     )
     field = "practice_emoji"
 
@@ -114,7 +114,7 @@ def choose(team_id: str, form: WorkspaceForm) -> Workspace:
     practices = emoji_named(form.practice_emoji, PracticeEmojiUnknown)
     for emoji in practices:
         if emoji in wins:
-            raise EmojiMeansBoth(emoji=emoji)
+            raise EmojiMeansBoth(emoji=f":{emoji}:")
     return Workspace(team_id, wins, practices, form.threshold)
 
 

@@ -85,7 +85,7 @@ class OutboxWorker:
     async def _send(self, claim: Claim) -> timedelta | None:
         """Send a notice; return how long its place must rest, or None."""
         notice = claim.notice
-        if claim.in_doubt and not notice.edits:
+        if claim.in_doubt and notice.kind.is_said and not notice.edits:
             found = await self._look_for(claim)
             if found is not None:
                 return await self._settle_search(claim, found)
@@ -216,7 +216,7 @@ class OutboxWorker:
         elif notice.kind is NoticeKind.WIN_CARD:
             told = await self._services.wins.told_nowhere(notice, error)
             await self._outbox.refused(claim, error, *([told] if told else []))
-        elif notice.kind in {NoticeKind.PRACTICE_CARD, NoticeKind.NOMINATION_PUBLISH}:
+        elif notice.kind is NoticeKind.PRACTICE_CARD:
             await self._outbox.refused(claim, error, told_nowhere(notice, error))
         else:
             await self._outbox.refused(claim, error)
