@@ -122,7 +122,12 @@ def _shortcuts(t: Translator) -> list[dict[str, str]]:
 def _settings(url: str | None) -> dict[str, Any]:
     return {
         "event_subscriptions": {**_at("request_url", url), "bot_events": _events()},
-        "interactivity": {"is_enabled": True, **_at("request_url", url)},
+        "interactivity": {
+            "is_enabled": True,
+            **_at("request_url", url),
+            # Where Slack asks what to suggest while somebody types.
+            **_at("message_menu_options_url", url),
+        },
         "org_deploy_enabled": False,
         "socket_mode_enabled": url is None,
         # Once switched on it can never be switched off.

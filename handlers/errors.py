@@ -54,6 +54,10 @@ async def on_error(
         return BoltResponse(status=200)
     t: Translator = context.get("t") or translator("en")
     is_event = body.get("type") == "event_callback"
+    if body.get("type") == "block_suggestion":
+        # Somebody is typing: nothing is found, and no sentence interrupts them.
+        log.error("nothing suggested", team=context.team_id, exc_info=error)
+        return _json({"options": []})
     refused = _refusal(error)
     if refused is None:
         reference = uuid4().hex[:8]

@@ -1,7 +1,7 @@
 """Tags: the few words by which practices are filed, merged where two mean the same."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain.words import folded, tidy
@@ -64,6 +64,19 @@ class Suggestions:
     """What was typed, where it is no tag yet."""
 
 
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Some tags that are to become another one, by name."""
+
+    merged: tuple[str, ...]
+    into: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return all that it names."""
+        return (*self.merged, self.into)
+
+
 def key_of(name: str) -> str:
     """Return a tag as it is compared; empty when it has no letter."""
     key = " ".join(folded(name).replace("_", " ").split())
@@ -110,15 +123,24 @@ def suggest(typed: str, names: Collection[str]) -> Suggestions:
     return Suggestions(known[: MOST_SUGGESTED - len(new)], new)
 
 
-def check_merge(merged: Sequence[str], into: str, known: Mapping[str, Tag]) -> None:
-    """Raise when these tags cannot become that one: all are named as somebody saw them."""
-    if not key_of(into):
-        raise NoTagToBecome
-    for name in (*merged, into):
+def check_merge(merge: Merge, known: Mapping[str, Tag]) -> None:
+    """Raise when these tags cannot become that one.
+
+    Somebody may have merged one of them since it was chosen: nothing is merged by surprise.
+    """
+    for name in merge.names:
         tag = known.get(key_of(name))
         if tag and tag.merged_into:
             raise MergedMeanwhile(tag=tag.name, into=known[tag.merged_into].name)
-    if not merged or any(key_of(name) not in known for name in merged):
+    if not merge.merged or any(key_of(name) not in known for name in merge.merged):
         raise NothingToMerge
-    if key_of(into) in {key_of(name) for name in merged}:
-        raise MergedIntoItself(tag=into)
+    if not key_of(merge.into):
+        raise NoTagToBecome
+    if key_of(merge.into) in map(key_of, merge.merged):
+        raise MergedIntoItself(tag=merge.into)
+
+
+def written(merge: Merge, known: Mapping[str, Tag]) -> Merge:
+    """Return a merge with its tags as the workspace writes them."""
+    [into] = canonical([merge.into], known)
+    return Merge(canonical(merge.merged, known), into)

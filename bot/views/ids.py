@@ -59,6 +59,8 @@ CHECKINS_ANSWER = "checkins.answer"
 SETTINGS_CHANGE = "settings.change"
 TEAMS_CHANGE = "teams.change"
 TEAMS_REMOVE = "teams.remove"
+TAGS_MERGE = "tags.merge"
+TAGS_CONFIRM = "tags.confirm"
 PRIVACY_ERASED = "privacy.erased"
 
 # Buttons and menus.
@@ -90,6 +92,7 @@ WORKSPACE_OPEN = "workspaces.open"
 TEAMS_OPEN = "teams.open"
 TEAMS_NEW = "teams.new"
 TEAMS_MENU = "teams.menu"
+TAGS_OPEN = "tags.open"
 PRIVACY_COPY = "privacy.copy"
 PRIVACY_ERASE = "privacy.erase"
 

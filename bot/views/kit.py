@@ -171,9 +171,10 @@ def button(label: str, action_id: str, value: str = "", style: str | None = None
     return element
 
 
-def option(label: str, value: str) -> Element:
-    """Return a choice of a menu."""
-    return {"text": plain_text(label[:75]), "value": value}
+def option(label: str, value: str, note: str = "") -> Element:
+    """Return a choice of a menu, with a small line under it where there is something to note."""
+    noted = {"description": plain_text(note[:75])} if note else {}
+    return {"text": plain_text(label[:75]), "value": value, **noted}
 
 
 def overflow(action_id: str, options: Iterable[Element]) -> Element:

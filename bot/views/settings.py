@@ -56,6 +56,7 @@ def settings_modal(
         kit.actions(
             kit.button(t("Reactions"), ids.WORKSPACE_OPEN, "workspace"),
             kit.button(t("Teams"), ids.TEAMS_OPEN, "teams"),
+            kit.button(t("Tags"), ids.TAGS_OPEN, "tags"),
         ),
     ]
     return kit.modal(

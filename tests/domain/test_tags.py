@@ -9,6 +9,7 @@ from bot.domain.tags import (
     LONGEST_TAG,
     MOST_SUGGESTED,
     MOST_TAGS,
+    Merge,
     MergedIntoItself,
     MergedMeanwhile,
     NoTagToBecome,
@@ -20,6 +21,7 @@ from bot.domain.tags import (
     key_of,
     suggest,
     tags_of,
+    written,
 )
 
 
@@ -113,31 +115,36 @@ THERE = known(tag("Prix"), tag("Tarif"), tag("Remise"), tag("rabais", "remise"))
 
 
 def test_tags_become_one_that_is_there_or_a_new_one() -> None:
-    check_merge(["tarif"], "PRIX", THERE)
-    check_merge(["tarif", "Prix"], "Argent", THERE)
+    check_merge(Merge(("tarif",), "PRIX"), THERE)
+    check_merge(Merge(("tarif", "Prix"), "Argent"), THERE)
+
+
+def test_a_merge_names_tags_as_they_are_written() -> None:
+    assert written(Merge(("TARIF",), "prix"), THERE) == Merge(("Tarif",), "Prix")
+    assert written(Merge(("TARIF",), "Argent"), THERE).into == "Argent"
 
 
 def test_a_tag_does_not_become_itself() -> None:
     with pytest.raises(MergedIntoItself):
-        check_merge(["Prix", "Tarif"], "prix", THERE)
+        check_merge(Merge(("Prix", "Tarif"), "prix"), THERE)
 
 
 def test_what_was_merged_is_merged_no_more() -> None:
     """Nor does anything become it: that would be a cycle, or a surprise."""
     with pytest.raises(MergedMeanwhile) as refused:
-        check_merge(["rabais"], "Prix", THERE)
+        check_merge(Merge(("rabais",), "Prix"), THERE)
     assert refused.value.params == {"tag": "rabais", "into": "Remise"}
     with pytest.raises(MergedMeanwhile):
-        check_merge(["remise"], "rabais", THERE)
+        check_merge(Merge(("remise",), "rabais"), THERE)
 
 
-@pytest.mark.parametrize("merged", [[], ["inconnu"], ["Prix", "inconnu"], ["🎉"]])
-def test_only_tags_that_exist_are_merged(merged: list[str]) -> None:
+@pytest.mark.parametrize("merged", [(), ("inconnu",), ("Prix", "inconnu"), ("🎉",)])
+def test_only_tags_that_exist_are_merged(merged: tuple[str, ...]) -> None:
     with pytest.raises(NothingToMerge):
-        check_merge(merged, "Tarif", THERE)
+        check_merge(Merge(merged, "Tarif"), THERE)
 
 
 @pytest.mark.parametrize("into", ["", " ", "🎉", "#"])
 def test_tags_become_something_that_can_be_looked_for(into: str) -> None:
     with pytest.raises(NoTagToBecome):
-        check_merge(["Prix"], into, THERE)
+        check_merge(Merge(("Prix",), into), THERE)
