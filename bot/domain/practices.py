@@ -33,6 +33,15 @@ class PracticeIsPrivate(CordeeError):
     message = N_("This practice belongs to a private channel, and stays there.")
 
 
+class OthersReadHere(CordeeError):
+    """What was passed on among colleagues is not shown to another organisation."""
+
+    message = N_(
+        "This channel is shared with another organisation: what was passed on elsewhere stays "
+        "among us."
+    )
+
+
 class ChannelIsPrivate(CordeeError):
     """A tip told in a private channel is for its members, unless somebody widens it knowingly."""
 
@@ -210,7 +219,7 @@ def show_to(
 def check_may_show(practice: Practice, user_id: str) -> None:
     """Raise when it is not for this person to say who may see the practice."""
     check_may_change(practice, user_id)
-    if user_id not in {practice.author_id, *practice.written_by}:
+    if user_id not in (practice.author_id, *practice.written_by):
         raise NotYoursToShow
 
 
@@ -224,7 +233,7 @@ def check_may_change(practice: Practice, user_id: str) -> None:
 
 def may_change(practice: Practice, user_id: str) -> bool:
     """Tell whether a practice that is there is this person's to change."""
-    return user_id == practice.author_id or user_id in practice.people
+    return bool(user_id) and user_id in {practice.author_id, *practice.people}
 
 
 def _said(form: PracticeForm) -> tuple[str, str]:

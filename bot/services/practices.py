@@ -137,6 +137,9 @@ class PracticeService:
         channel = await self._directory.channel(gesture.team_id, channel_id)
         if channel is None or channel.is_archived or not channel.has_bot:
             raise CannotShareThere
+        # A guest reads what a colleague shows them; another organisation does not.
+        if channel.is_shared and practice.channel_id != channel_id:
+            raise rules.OthersReadHere
         async with self._database.write(gesture.team_id) as tx:
             await tx.record(gesture)
             await tx.add(await _shared_card(tx, practice, channel_id, gesture))

@@ -12,7 +12,6 @@ from bot.views import ids, kit
 from bot.views.library import item_lines
 
 LONGEST_QUOTE = 200
-BULB = "bulb"
 
 
 def answer(
@@ -21,26 +20,32 @@ def answer(
     words: Sequence[str],
     items: Sequence[Practice | Win],
     names: Mapping[str, str],
-    emoji: str = BULB,
+    emoji: str = "",
 ) -> kit.Message:
-    """Return the answer to a question in its thread: practices, or that there are none yet."""
+    """Return the answer to a question in its thread: practices, or that there are none yet.
+
+    `emoji` is the reaction that nominates a practice, where there is one.
+    """
     if not items:
-        nothing = t(
-            "I found nothing on this yet, among what everybody here may see. Who knows? Reply "
-            "here: :{emoji}: on a good answer keeps it for the others.",
-            emoji=emoji,
-        )
-        return _with_offer(t, handed, [(nothing, [kit.section(nothing)])])
+        nothing = t("I found nothing on this yet, among what everybody here may see.")
+        who_knows = f"{nothing} {_reply_here(t, emoji)}"
+        return _with_offer(t, handed, [(who_knows, [kit.section(who_knows)])])
     title = t("This has worked for colleagues:")
     told: list[kit.Item] = [(title, [kit.section(title)])]
     for item in items:
         lines = item_lines(t, item, names, words)
         told.append((lines, [kit.section(lines), _read(t, item)]))
-    more = t(
-        "Something else works for you? Reply here: :{emoji}: on a good answer keeps it.",
+    more = _reply_here(t, emoji)
+    return _with_offer(t, handed, [*told, (more, [kit.context(more)])])
+
+
+def _reply_here(t: Translator, emoji: str) -> str:
+    if not emoji:
+        return t("Who knows more? Reply here.")
+    return t(
+        "Who knows more? Reply here: :{emoji}: on a good answer keeps it for the others.",
         emoji=emoji,
     )
-    return _with_offer(t, handed, [*told, (more, [kit.context(more)])])
 
 
 def _read(t: Translator, item: Practice | Win) -> kit.Block:
@@ -111,14 +116,19 @@ def _unreadable(t: Translator) -> str:
     return t("I can read no words in that message any more, so nothing was kept.")
 
 
-def channel_question(t: Translator, question: ChannelQuestion, emoji: str = BULB) -> kit.Message:
+def channel_question(t: Translator, question: ChannelQuestion, emoji: str = "") -> kit.Message:
     """Return what somebody looks for, put to everybody in a channel."""
     said = t(
         "{person} is looking for: *{words}*",
         person=kit.mention(question.author_id),
         words=kit.escape(" ".join(question.words.split())),
     )
-    how = t("Reply in the thread: :{emoji}: on a good answer keeps it for the others.", emoji=emoji)
+    how = t("Who knows? Reply in the thread.")
+    if emoji:
+        how = t(
+            "Who knows? Reply in the thread: :{emoji}: on a good answer keeps it for the others.",
+            emoji=emoji,
+        )
     return kit.Message(f"{said}\n{how}", (kit.section(said), kit.context(how)))
 
 

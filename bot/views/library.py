@@ -82,10 +82,10 @@ def item_lines(
     said = gist(texts, words, LONGEST_GIST)
     when = item.told_at if isinstance(item, Win) else item.created_at
     people = t.together([names[person] for person in people_of(item)])
-    whose = " · ".join(
-        kit.escape_within(part, 500) for part in (people, t.date(when, zone)) if part
-    )
-    lines = [f"{mark} *{kit.escape(title)}*", kit.escape(said), f"_{whose}_"]
+    named = (kit.escape_within(people, 300), t.date(when, zone))
+    whose = " · ".join(part for part in named if part)
+    title = kit.escape_within(" ".join(title.split()), 2 * LONGEST_TITLE)
+    lines = [f"{mark} *{title}*", kit.escape_within(said, 2 * LONGEST_GIST), f"_{whose}_"]
     return "\n".join(line for line in lines if line)
 
 

@@ -55,13 +55,14 @@ SHOWN: dict[str, View] = {
     "library/win-imported": lambda t: library.win_modal(
         t, replace(WIN, people=(), channel_id="", enablers="", customer=""), {}
     ),
-    "asking/answer": lambda t: asking.answer(t, HANDED, ("sms",), [PRACTICE], NAMES),
+    "asking/answer": lambda t: asking.answer(t, HANDED, ("sms",), [PRACTICE], NAMES, "bulb"),
     "asking/answer-nothing": lambda t: asking.answer(t, HANDED, ("fax",), [], {}, "pepite"),
+    "asking/answer-without-reactions": lambda t: asking.answer(t, HANDED, (), [], {}),
     "asking/answer-to-others": asking.for_others,
     "asking/offer": lambda t: asking.offer(
         t, replace(HANDED, is_direct=True), "On a signé <Béta> !\nGrâce à Tom."
     ),
-    "asking/question": lambda t: asking.channel_question(t, QUESTION),
+    "asking/question": lambda t: asking.channel_question(t, QUESTION, "bulb"),
     "asking/asked": asking.channel_asked,
     "asking/opening": lambda t: asking.opening_modal(t, t("Pass on a tip")),
     "asking/unreadable": lambda t: asking.unreadable_modal(t, t("Share a win")),
@@ -94,7 +95,7 @@ def test_slack_takes_the_longest(character: str) -> None:
     t = translator("fr")
     practice = replace(PRACTICE, title=character * 120, what=character * 3000, situation="")
     win = replace(WIN, story=character * 3000, people=tuple(f"U{n}" for n in range(50)))
-    names = {"U1": character * 80} | {person: character * 80 for person in win.people}
+    names = {"U1": character * 80} | dict.fromkeys(win.people, character * 80)
     query = Query(typed=character * LONGEST_SEARCH, words=("word",), tags=(character * 190,))
     page = Results(query, (practice, win, practice, win, practice), page=1, has_more=True)
     check(library.results(t, commands(t), page, names))

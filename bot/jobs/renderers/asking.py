@@ -27,7 +27,8 @@ def renderers(sources: Sources) -> Renderers:
         found = await library.answer(team_id, handed.source.channel_id, said.words)
         people = {person for item in found.items for person in people_of(item)}
         names = await sources.directory.names(team_id, people)
-        return views.answer(t, handed, found.query.words, found.items, names)
+        emoji = await nominates(team_id)
+        return views.answer(t, handed, found.query.words, found.items, names, emoji)
 
     async def offer(notice: Notice, t: Translator) -> kit.Message | None:
         handed = handed_of(notice.payload["handed"])
@@ -37,7 +38,12 @@ def renderers(sources: Sources) -> Renderers:
 
     async def channel_question(notice: Notice, t: Translator) -> kit.Message | None:
         question = await asking.question(notice.team_id, notice.payload["question"])
-        return views.channel_question(t, question)
+        return views.channel_question(t, question, await nominates(notice.team_id))
+
+    async def nominates(team_id: str) -> str:
+        """Return the reaction that nominates a practice; empty where none does."""
+        chosen = await sources.services.workspaces.chosen(team_id)
+        return next(iter(chosen.practice_emoji), "")
 
     return {
         NoticeKind.ANSWER: answer,
