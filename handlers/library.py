@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.gestures import Gesture
 from bot.domain.library import LONGEST_SEARCH
+from bot.domain.practices import may_change
 from bot.domain.words import tidy
 from bot.i18n import Translator
 from bot.services.asking import AskingService
@@ -124,7 +125,7 @@ async def on_read(
 ) -> None:
     """Open a practice on its page."""
     practice = await practices.read(gesture, action["value"])
-    view = practice_modal(t, practice)
+    view = practice_modal(t, practice, may_change=may_change(practice, gesture.user_id))
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 

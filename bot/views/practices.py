@@ -7,13 +7,13 @@ from bot.domain.practices import (
     Practice,
     PracticeForm,
 )
-from bot.domain.tags import tags_of
 from bot.domain.visibility import Audience
 from bot.domain.wins import Source
 from bot.domain.words import LONGEST, first_sentence, shortened
 from bot.i18n import Translator
 from bot.views import errors, ids, kit
 from bot.views.submissions import Submission
+from bot.views.tags import read_tags, tags_input
 
 
 def tip_modal(
@@ -50,7 +50,7 @@ def read_practice_form(view: kit.View) -> PracticeForm:
         title=submission.words("title"),
         what=submission.words("what"),
         situation=submission.words("situation"),
-        tags=tags_of(submission.words("tags")),
+        tags=read_tags(submission),
         audience=Audience(submission.choice("audience") or Audience.EVERYONE),
         channel_id=submission.carried["channel"] or submission.channel("channel"),
         source=Source(*source) if source else None,
@@ -225,15 +225,7 @@ def fields(
             lines=True,
             required=False,
         ),
-        kit.text_input(
-            form,
-            "tags",
-            t("Tags"),
-            initial=", ".join(tags),
-            placeholder=t("price, objection, text message"),
-            required=False,
-            longest=450,
-        ),
+        tags_input(t, form, tags),
     ]
 
 

@@ -18,6 +18,7 @@ from bot.domain.practices import (
     check_may_change,
     check_may_contribute,
     contribute,
+    may_change,
     revise,
     show_to,
     withdraw,
@@ -75,6 +76,7 @@ def test_others_change_nothing() -> None:
     with pytest.raises(NotYourPractice):
         show_to(passed_on(), "U9", Audience.EVERYONE, said_in_private=False)
     nobodys = replace(own(), author_id="", people=())
+    assert not may_change(nobodys, "")
     with pytest.raises(NotYourPractice):
         check_may_change(nobodys, "U1")
 

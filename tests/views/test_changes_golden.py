@@ -1,0 +1,71 @@
+"""What people see when a practice or a win changes after it was told, in both languages."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.domain.visibility import Audience
+from bot.domain.wins import Source
+from bot.i18n import Translator, translator
+from bot.views import kit, practice_changes as changes, practices, wins
+from sandbox.blocks import check_message
+from sandbox.views import check_view
+from tests.support.golden import Golden
+from tests.views.shown import LINK, NOW, PRACTICE, WIN, pasted
+
+View = Callable[[Translator], Any]
+PASSED_ON = replace(PRACTICE, source=Source("C1", "1700000000.000100"), people=("U1", "U2"))
+PRIVATE = replace(PASSED_ON, audience=Audience.CHANNEL)
+
+SHOWN: dict[str, View] = {
+    "practices/card-passed-on": lambda t: practices.practice_card(t, PASSED_ON, link=LINK),
+    "practices/card-together": lambda t: practices.practice_card(
+        t, replace(PASSED_ON, source=None)
+    ),
+    "practices/card-of-nobody": lambda t: practices.practice_card(
+        t, replace(PRACTICE, author_id="", people=())
+    ),
+    "practices/card-withdrawn": lambda t: practices.practice_card(
+        t, replace(PRACTICE, withdrawn_at=NOW, title="", what="")
+    ),
+    "practices/card-narrowed": lambda t: practices.practice_card(t, PRIVATE, posted_in="C2"),
+    "practices/page-of-its-people": lambda t: practices.practice_modal(
+        t, PASSED_ON, may_change=True
+    ),
+    "practices/revise": lambda t: changes.revise_practice_modal(t, PRACTICE),
+    "practices/withdraw": lambda t: changes.withdraw_practice_modal(t, PRACTICE),
+    "practices/show": lambda t: changes.show_practice_modal(t, PRACTICE, may_be_everyone=True),
+    "practices/show-private": lambda t: changes.show_practice_modal(
+        t, PRIVATE, may_be_everyone=False
+    ),
+    "wins/card-of-a-message": lambda t: wins.win_card(t, WIN, link=LINK),
+}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("name", SHOWN)
+def test_what_is_seen(golden: Golden, name: str, language: str) -> None:
+    golden(f"{name}-{language}", pasted(SHOWN[name](translator(language))))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("name", SHOWN)
+def test_slack_takes_it(name: str, language: str) -> None:
+    made = SHOWN[name](translator(language))
+    if isinstance(made, kit.Message):
+        check_message(json.loads(json.dumps(made.blocks)))
+    else:
+        check_view(made, made["type"])
+
+
+def test_what_is_kept_in_private_is_shown_in_its_own_channel() -> None:
+    card = practices.practice_card(translator("fr"), PRIVATE, posted_in="C1")
+    assert PRIVATE.title in card.text
+
+
+def test_others_are_offered_no_change() -> None:
+    page = practices.practice_modal(translator("en"), PRACTICE)
+    assert "practices.menu" not in json.dumps(page)
