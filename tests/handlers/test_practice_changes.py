@@ -110,7 +110,7 @@ async def test_guests_and_others_change_nothing(company: Company) -> None:
 
 
 async def test_it_is_corrected_everywhere(company: Company) -> None:
-    card = await tip(company, company.ana, "Un SMS", company.ventes, what="Avant", tags="sms")
+    card = await tip(company, company.ana, "Un SMS", company.ventes, what="Avant", situation="Devis")
     elsewhere = await shared_in_marketing(company, company.tom)
     await choose(company.ana, card, "revise")
     assert company.ana.modal is not None
@@ -124,7 +124,7 @@ async def test_it_is_corrected_everywhere(company: Company) -> None:
     for told in (card, elsewhere):
         assert "La veille" in shown(told)
         assert "Avant" not in shown(told)
-        assert "#sms" in shown(told)
+        assert "Devis" in shown(told)
     outcome = await company.mia.command("/practices veille", company.marketing)
     assert "Un SMS court" in str(outcome.blocks)
     assert not found(await company.mia.command("/practices avant", company.marketing))
@@ -223,7 +223,7 @@ async def test_where_the_bot_is_no_more_the_change_is_kept(company: Company) -> 
 
 async def test_withdrawn_it_is_nowhere_any_more(company_on_both: Company) -> None:
     company = company_on_both
-    card = await tip(company, company.ana, "Un SMS", company.ventes, tags="sms")
+    card = await tip(company, company.ana, "Un SMS", company.ventes, situation="Devis")
     elsewhere = await shared_in_marketing(company, company.tom)
     await company.ana.open_home()
     await choose(company.ana, card, "withdraw")
