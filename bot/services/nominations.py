@@ -19,6 +19,7 @@ from bot.domain.wins import Source, WinForm
 from bot.domain.workspaces import Workspace
 from bot.services.consents import give, known, publication, settle, weigh, weigh_again
 from bot.services.practices import card as practice_card
+from bot.services.spelling import as_written
 from bot.services.wins import card as win_card
 from bot.slack.directory import Directory
 from bot.slack.messages import Messages
@@ -130,6 +131,7 @@ class NominationService:
         async with self._database.write(gesture.team_id) as tx:
             await tx.record(gesture)
             await give(tx, gesture, Proposed(source, Proposal.PRACTICE))
+            practice = replace(practice, tags=await as_written(tx, practice.tags))
             await tx.add(practice, practice_card(practice))
 
     async def tell(self, gesture: Gesture, source: Source, form: WinForm) -> None:

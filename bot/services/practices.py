@@ -9,6 +9,7 @@ from bot.domain.notices import Notice, NoticeKind, NoticeState
 from bot.domain.practices import Practice, PracticeForm
 from bot.domain.visibility import Audience
 from bot.errors import CordeeError, N_
+from bot.services.spelling import as_written
 from bot.services.visibility import Visibility
 from bot.slack.directory import Directory
 from storage.database import Database
@@ -56,7 +57,13 @@ class PracticeService:
         practice = rules.contribute(gesture, form)
         if form.audience is Audience.EVERYONE:
             await self._check_may_be_for_everyone(gesture, form)
-        await self._database.add(receipt(gesture), practice, card(practice))
+        if not practice.tags:
+            await self._database.add(receipt(gesture), practice, card(practice))
+            return
+        async with self._database.write(gesture.team_id) as tx:
+            await tx.record(gesture)
+            practice = replace(practice, tags=await as_written(tx, practice.tags))
+            await tx.add(practice, card(practice))
 
     async def latest(self, gesture: Gesture) -> list[Practice]:
         """Return the practices born lately that this person may see."""
@@ -93,6 +100,7 @@ class PracticeService:
             await tx.record(gesture)
             before = await existing(tx, practice_id)
             practice = rules.revise(before, gesture, form)
+            practice = replace(practice, tags=await as_written(tx, practice.tags))
             if form.seen_version not in {None, before.version}:
                 raise PracticeChangedMeanwhile
             await keep(tx, practice, gesture.at)
