@@ -7,12 +7,11 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.domain.words import plain, tidy
 from bot.i18n import Translator
 from bot.views import help as views, ids
-from handlers.subcommands import first_word, says
+from handlers.subcommands import first_word
 
 
 def register(app: AsyncApp) -> None:
     """Listen last, to what no feature has taken."""
-    app.command(ids.CORDEE_COMMAND, matchers=[says(ids.PRIVACY_WORDS)])(on_privacy_command)
     app.command(ids.CORDEE_COMMAND)(on_help_command)
 
 
@@ -22,10 +21,4 @@ async def on_help_command(
     """Say what can be done, kindly to a word that is not known."""
     word = tidy(plain(first_word(command), {}))
     message = views.help_message(t, commands, "" if word in {"", *ids.HELP_WORDS} else word)
-    await ack(text=message.text, blocks=message.blocks)
-
-
-async def on_privacy_command(ack: AsyncAck, t: Translator) -> None:
-    """Say what is kept, and what is never read."""
-    message = views.privacy_message(t)
     await ack(text=message.text, blocks=message.blocks)

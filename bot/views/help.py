@@ -25,21 +25,3 @@ def help_message(t: Translator, commands: ids.Commands, unknown: str = "") -> ki
         return kit.Message("\n".join([sorry, *lines]), (kit.section(sorry), *blocks))
     hello = t("I ask, remember and pass on. I never rank, count or watch.")
     return kit.Message("\n".join([hello, *lines]), (kit.section(hello), *blocks))
-
-
-def privacy_message(t: Translator) -> kit.Message:
-    """Return what is kept about people, and what is never read."""
-    lines = [
-        t("I keep what you give me: wins, tips, answers, and who told them."),
-        t(
-            "I read a message only when somebody hands it to me, replies to my question, "
-            "or when its author lets it become a practice."
-        ),
-        t(
-            "I count nobody, rank nobody, and show your manager nothing that your colleagues "
-            "do not see."
-        ),
-        t("You can correct or withdraw a win at any time, from its ⋯ menu."),
-    ]
-    text = "\n".join(f"• {line}" for line in lines)
-    return kit.Message(text, (kit.section(text),))

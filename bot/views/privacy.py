@@ -16,6 +16,7 @@ TITLES: Mapping[str, str] = {
     "answers": N_("Your answers to open questions"),
     "nominated_messages": N_("Messages of yours that colleagues pointed at: where, not the words"),
     "nominations": N_("Messages that you pointed at: where, not the words"),
+    "channel_questions": N_("Questions that you let me ask in a channel"),
     "channels": N_("Channels whose settings you chose"),
     "schedules": N_("Rhythms that you chose"),
     "keepers": N_("You may change settings"),
@@ -59,7 +60,8 @@ def copy_message(t: Translator, held: Sequence[Held], zone: str) -> kit.Message:
     items = [kit.words_item(t("This is everything that I keep of you."))]
     for table, rows in groupby(held, key=attrgetter("where")):
         items.append(kit.words_item("*" + t(TITLES[table]) + "*"))
-        items += [kit.words_item(_line(t, row, zone)) for row in rows]
+        lines = (_line(t, row, zone) for row in rows)
+        items += [kit.words_item(line) for line in lines if line]
     return kit.in_parts(items)
 
 
@@ -68,7 +70,7 @@ def _line(t: Translator, held: Held, zone: str) -> str:
     day = t.day(held.at, zone) if held.at else ""
     first = " · ".join(part for part in (day, place) if part)
     words = "\n".join(kit.escape(word) for word in held.words)
-    return "\n".join(part for part in (first, words) if part) or "·"
+    return "\n".join(part for part in (first, words) if part)
 
 
 def erase_modal(t: Translator) -> kit.View:

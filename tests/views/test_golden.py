@@ -78,7 +78,6 @@ SHOWN: dict[str, View] = {
     "home/full": lambda t: home.home_view(t, [WIN], [PRACTICE], NAMES),
     "help/help": lambda t: help_.help_message(t, commands(t)),
     "help/unknown": lambda t: help_.help_message(t, commands(t), "xyzzy"),
-    "help/privacy": help_.privacy_message,
     "errors/our-fault": lambda t: errors.our_fault(t, "1a2b3c4d"),
     "errors/with-words": lambda t: errors.with_words(
         t, errors.too_long(t, 3000), "/win <won> & more"
