@@ -3,20 +3,21 @@
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL
 
-from benchmarks.judged import judged_queries, judged_texts
+from benchmarks.judged import LIBRARY, judged_queries
 from benchmarks.postgres import new_database
-from bot.domain.findings import Finding
-from bot.domain.library import parse
+from bot.clock import ManualClock
+from bot.domain.lines import read_line
 from bot.domain.practices import Practice
+from bot.domain.transfer import Known, bring as become, named
 from bot.domain.visibility import Audience, Sight
 from bot.domain.wins import Win
-from bot.services.library import find
+from bot.services.transfer import TransferService
 from storage.database import Database
 from storage.schema import upgrade
 
@@ -24,7 +25,7 @@ TEAM = "T0JUDGED"
 AT = 5
 """How many answers a person looks at."""
 _PERSON, _CHANNEL = "U0JUDGED", "C0JUDGED"
-_TODAY = date(2026, 11, 24)
+_NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 _DEEPEST = 20
 
 
@@ -54,16 +55,19 @@ class Judged:
 async def judge(database: Database) -> list[Judged]:
     """Answer every query in a database that holds the texts, as somebody who sees what is open."""
     sight = Sight(everywhere=True, open_channels=frozenset({_CHANNEL}))
-    async with database.read(TEAM) as tx:
-        return [
-            _judged(asked, await find(tx, parse(asked["query"], _TODAY), sight, _DEEPEST))
-            for asked in judged_queries()
-        ]
+    library = TransferService(database, ManualClock(_NOW))
+    return [
+        _judged(asked, await library.search(TEAM, asked["query"], sight, _DEEPEST, 0))
+        for asked in judged_queries()
+    ]
 
 
 async def bring(database: Database) -> None:
-    """Bring the texts into a database."""
-    await database.add(*(_thing(text) for text in judged_texts()))
+    """Bring the texts into a database, as `cordee import library` does."""
+    known = Known(_CHANNEL, Audience.EVERYONE, _PERSON, (_PERSON,))
+    lines = LIBRARY.read_text(encoding="utf-8").splitlines()
+    brought = [become(read_line(line), known, TEAM, _NOW) for line in lines]
+    await TransferService(database, ManualClock(_NOW)).bring(TEAM, brought)
 
 
 def mean_recall(judged: Iterable[Judged]) -> float:
@@ -74,49 +78,6 @@ def mean_recall(judged: Iterable[Judged]) -> float:
 def mean_reciprocal_rank(judged: Iterable[Judged]) -> float:
     """Return the mean reciprocal rank: 1 when the first answer is always a good one."""
     return statistics.fmean(each.reciprocal_rank for each in judged)
-
-
-def _judged(asked: dict[str, Any], found: Sequence[Finding]) -> Judged:
-    return Judged(
-        asked["query"],
-        asked["kind_of_query"],
-        asked["language"],
-        frozenset(asked["expected"]),
-        tuple(each.item_id for each in found),
-    )
-
-
-def _thing(text: dict[str, Any]) -> Practice | Win:
-    at = datetime.fromisoformat(text["created_at"]).astimezone(UTC)
-    if text["kind"] == "win":
-        return Win(
-            win_id=text["id"],
-            team_id=TEAM,
-            author_id=_PERSON,
-            people=(_PERSON,),
-            story=f"{text['title']}\n{text['text']}",
-            enablers="",
-            customer="",
-            channel_id=_CHANNEL,
-            told_at=at,
-            tags=tuple(text["tags"]),
-            language=text["language"],
-        )
-    return Practice(
-        practice_id=text["id"],
-        team_id=TEAM,
-        author_id=_PERSON,
-        title=text["title"],
-        what=text["text"],
-        situation=text["situation"],
-        tags=tuple(text["tags"]),
-        audience=Audience.EVERYONE,
-        channel_id=_CHANNEL,
-        created_at=at,
-        fresh_at=at,
-        people=(_PERSON,),
-        language=text["language"],
-    )
 
 
 async def measure(folder: Path, postgres: URL | None) -> dict[str, list[Judged]]:
@@ -135,3 +96,13 @@ async def _measured(url: str) -> list[Judged]:
         return await judge(database)
     finally:
         await database.close()
+
+
+def _judged(asked: dict[str, Any], found: Sequence[Practice | Win]) -> Judged:
+    return Judged(
+        asked["query"],
+        asked["kind_of_query"],
+        asked["language"],
+        frozenset(asked["expected"]),
+        tuple(named(each) for each in found),
+    )
