@@ -101,7 +101,8 @@ class ScheduleService:
                 await tx.checkins.cancel(notice.payload["checkin"])
             stopped = await tx.schedules.stop(notice.channel_id or "") if is_place else []
             to_tell = {notice.payload["by"]: False} if notice.payload.get("by") else {}
-            to_tell |= {schedule.set_by: True for schedule in stopped}
+            # Who had it erased that they set it is not told.
+            to_tell |= {schedule.set_by: True for schedule in stopped if schedule.set_by}
             await every.add(
                 *(self._setback(notice, error, *told) for told in sorted(to_tell.items()))
             )
