@@ -61,7 +61,8 @@ async def test_a_withdrawal_told_twice_is_one(company: Company) -> None:
     assert not [block for block in question.blocks if block["type"] == "actions"]
     await company.luc.react(message, "bulb")
     await company.settle()
-    assert len(company.slack.dm(company.ana)) == 2, "asked again, once"
+    assert company.slack.dm(company.ana) == [question]
+    assert [block for block in question.blocks if block["type"] == "actions"], "it stands again"
 
 
 async def test_a_deletion_told_twice_is_one(company: Company) -> None:
