@@ -1,6 +1,6 @@
 """The outbox in the database: what is to be said, who is saying it, where it was said."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -131,14 +131,26 @@ class OutboxStore:
         found = (await self._connection.execute(query)).scalar_one_or_none()
         return NoticeState(found) if found else None
 
-    async def latest_payload(self, subject: str) -> dict[str, Any] | None:
-        """Return the ids that the latest posted notice about something carried, if any."""
+    async def told_since(self, kind: NoticeKind, moment: datetime) -> list[Notice]:
+        """Return the notices of a kind that were posted since a moment, or are about to be."""
+        query = select(outbox).where(
+            outbox.c.team_id == self._team_id,
+            outbox.c.kind == kind.value,
+            outbox.c.edits.is_(False),
+            outbox.c.state.not_in(_UNSAID),
+            outbox.c.not_before >= moment,
+        )
+        return [_notice(row) for row in (await self._connection.execute(query)).mappings()]
+
+    async def latest_payload(self, subjects: Collection[str]) -> dict[str, Any] | None:
+        """Return the ids that the latest posted notice about one of these carried, if any."""
         query = (
             select(outbox.c.payload)
             .where(
                 outbox.c.team_id == self._team_id,
-                outbox.c.subject == subject,
+                outbox.c.subject.in_(subjects),
                 outbox.c.state == NoticeState.SENT.value,
+                outbox.c.edits.is_(False),
             )
             .order_by(outbox.c.not_before.desc())
             .limit(1)
@@ -236,8 +248,8 @@ def _one(team_id: str, notice_id: str) -> Any:
     return update(outbox).where(outbox.c.team_id == team_id, outbox.c.notice_id == notice_id)
 
 
-def _claim(row: RowMapping, now: datetime) -> Claim:
-    notice = Notice(
+def _notice(row: RowMapping) -> Notice:
+    return Notice(
         team_id=row["team_id"],
         key=row["key"],
         kind=NoticeKind(row["kind"]),
@@ -250,8 +262,11 @@ def _claim(row: RowMapping, now: datetime) -> Claim:
         payload=row["payload"],
         notice_id=row["notice_id"],
     )
+
+
+def _claim(row: RowMapping, now: datetime) -> Claim:
     return Claim(
-        notice=notice,
+        notice=_notice(row),
         claimed_at=now,
         attempts=row["attempts"],
         first_attempt_at=row["first_attempt_at"],

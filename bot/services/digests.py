@@ -1,10 +1,12 @@
 """Digests: compose a channel's week, preview it, send it once."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.domain.digests import Digest, Period, compose
 from bot.domain.gestures import Gesture
+from bot.domain.ids import new_id
 from bot.domain.notices import Notice, NoticeKind, NoticeState
 from bot.domain.questions import BANK
 from bot.domain.schedules import number_of_week, week_of
@@ -15,6 +17,8 @@ from storage.database import Database
 from storage.transactions import TeamTransaction
 
 WEEK = timedelta(days=7)
+REMEMBERED = 57
+"""How many weeks of digests the outbox remembers."""
 WRITTEN_WITHIN = timedelta(seconds=5)
 """What was told more recently may not be in the database yet: the next digest tells it."""
 LONGEST = timedelta(days=28)
@@ -43,7 +47,7 @@ class DigestService:
         now = self._clock.now()
         settings = await self._channels.settings(team_id, channel_id)
         async with self._database.read(team_id) as tx:
-            since = await _told_until(tx, channel_id, now)
+            since = await _told_until(tx, channel_id, settings.zone, now)
             is_sent = await has_digest(tx, channel_id, settings.zone, now)
         return await self._compose(team_id, channel_id, Period(since, now)), is_sent
 
@@ -58,8 +62,8 @@ class DigestService:
 
     async def of_notice(self, notice: Notice) -> Digest:
         """Return the digest that a notice announces, as it stands now."""
-        since, until = (datetime.fromisoformat(notice.payload[end]) for end in ("since", "until"))
-        return await self._compose(notice.team_id, notice.channel_id or "", Period(since, until))
+        period = Period(*_ends(notice))
+        return await self._compose(notice.team_id, notice.channel_id or "", period)
 
     async def _compose(self, team_id: str, channel_id: str, period: Period) -> Digest:
         settings = await self._channels.settings(team_id, channel_id)
@@ -69,6 +73,7 @@ class DigestService:
         async with self._database.read(team_id) as tx:
             wins = await tx.wins.told(period, sight)
             practices = await tx.practices.created(period, sight)
+            teams = await tx.teams.all()
         return compose(
             channel_id,
             period,
@@ -78,6 +83,7 @@ class DigestService:
             week=number_of_week(period.until, settings.zone),
             language=settings.language,
             zone=settings.zone,
+            teams=teams,
         )
 
 
@@ -95,18 +101,37 @@ async def plan_digest(
         return False
     # By hand, what was just told belongs in it: its preview showed it.
     until = at if by else at - WRITTEN_WITHIN
-    since = await _told_until(tx, channel_id, until)
+    since = await _told_until(tx, channel_id, zone, until)
     notice = Notice(
         team_id=tx.team_id,
         key=key,
         kind=NoticeKind.DIGEST,
-        subject=f"digest:{channel_id}",
+        subject=key,
         not_before=at,
         channel_id=channel_id,
         payload={"since": since.isoformat(), "until": until.isoformat(), "by": by},
     )
     await tx.add(notice)
     return True
+
+
+async def tell_again(
+    tx: TeamTransaction, told_at: datetime, at: datetime, *, without: str, channel_id: str = ""
+) -> None:
+    """Change the digests that may have told something, which is not to be read there any more.
+
+    Those of every channel, or of all but the one that may still read it.
+    """
+    for told in await tx.outbox.told_since(NoticeKind.DIGEST, told_at):
+        since, until = _ends(told)
+        if since < told_at <= until and told.channel_id != channel_id:
+            key = f"{told.key}:without:{without}"
+            await tx.add(replace(told, key=key, edits=True, not_before=at, notice_id=new_id()))
+
+
+def _ends(notice: Notice) -> tuple[datetime, datetime]:
+    since, until = (datetime.fromisoformat(notice.payload[end]) for end in ("since", "until"))
+    return since, until
 
 
 async def has_digest(tx: TeamTransaction, channel_id: str, zone: str, at: datetime) -> bool:
@@ -119,9 +144,10 @@ def _key(channel_id: str, zone: str, at: datetime) -> str:
     return f"digest:{channel_id}:{week_of(at, zone)}"
 
 
-async def _told_until(tx: TeamTransaction, channel_id: str, now: datetime) -> datetime:
+async def _told_until(tx: TeamTransaction, channel_id: str, zone: str, now: datetime) -> datetime:
     """Return where the last digest of a channel stopped."""
-    last = await tx.outbox.latest_payload(f"digest:{channel_id}")
+    weeks = [now - WEEK * ago for ago in range(REMEMBERED)]
+    last = await tx.outbox.latest_payload([_key(channel_id, zone, week) for week in weeks])
     if last is None:
         return now - WEEK
     return max(datetime.fromisoformat(last["until"]), now - LONGEST)

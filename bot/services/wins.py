@@ -8,6 +8,7 @@ from bot.domain.gestures import Gesture, receipt
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.wins import Win, WinForm
 from bot.errors import CordeeError, N_
+from bot.services.digests import tell_again
 from bot.services.visibility import Visibility
 from storage.database import Database
 from storage.transactions import TeamTransaction
@@ -85,6 +86,7 @@ class WinService:
             await tx.record(gesture)
             win = rules.withdraw(await _existing(tx, win_id), gesture.user_id, gesture.at)
             await keep(tx, win, gesture.at)
+            await tell_again(tx, win.told_at, gesture.at, without=win.subject)
 
     async def retell(
         self, gesture: Gesture, win_id: str, version: int, channel_id: str = ""

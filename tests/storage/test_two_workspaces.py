@@ -211,7 +211,8 @@ CALLS: dict[str, Call] = {
     "outbox.is_planned": lambda store, _: store.is_planned("win:1"),
     "outbox.forget_unsaid": lambda store, _: store.forget_unsaid("dropped"),
     "outbox.state": lambda store, _: store.state("sent"),
-    "outbox.latest_payload": lambda store, _: store.latest_payload("win:1"),
+    "outbox.latest_payload": lambda store, _: store.latest_payload(["win:1"]),
+    "outbox.told_since": lambda store, _: store.told_since(NoticeKind.WIN_CARD, NOW),
 }
 
 

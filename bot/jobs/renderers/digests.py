@@ -18,7 +18,8 @@ def renderers(sources: Sources) -> Renderers:
 
     async def digest(notice: Notice, t: Translator) -> kit.Message | None:
         until = datetime.fromisoformat(notice.payload["until"])
-        if is_missed(until, sources.clock.now()) and not notice.payload.get("begun"):
+        is_begun = notice.edits or notice.payload.get("begun")
+        if is_missed(until, sources.clock.now()) and not is_begun:
             # It could not be sent for so long that the next one will tell it.
             log.info("missed", key=notice.key)
             return None
