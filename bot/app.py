@@ -19,6 +19,7 @@ from bot.clock import Clock, SystemClock
 from bot.config import Config
 from bot.domain.people import Language
 from bot.errors import ConfigurationError
+from bot.jobs.freshness import Freshness
 from bot.jobs.nominations import Expiry
 from bot.jobs.notices import Notices
 from bot.jobs.outbox import OutboxWorker
@@ -30,6 +31,8 @@ from bot.services.asking import AskingService
 from bot.services.channels import ChannelService
 from bot.services.checkins import CheckInService
 from bot.services.digests import DigestService
+from bot.services.echoes import EchoService
+from bot.services.freshness import FreshnessService
 from bot.services.library import LibraryService
 from bot.services.nominations import NominationService
 from bot.services.outbox import OutboxService
@@ -202,6 +205,8 @@ def _services(
         nominations=NominationService(database, directory, messages),
         privacy=PrivacyService(database),
         practices=PracticeService(database, directory, visibility),
+        echoes=EchoService(database, visibility),
+        freshness=FreshnessService(database, directory, visibility, clock),
         library=LibraryService(database, visibility, clock),
         asking=AskingService(database, directory, messages),
         checkins=CheckInService(database, channels),
@@ -218,7 +223,11 @@ def _services(
 
 def _jobs(services: Services, clock: Clock) -> list[Job]:
     """Return what is done now and then besides what channels have set."""
-    return [Retention(services.retention, clock), Expiry(services.nominations, clock)]
+    return [
+        Retention(services.retention, clock),
+        Expiry(services.nominations, clock),
+        Freshness(services.freshness, clock),
+    ]
 
 
 def _bolt(config: Config, slack: SlackClient, identity: Identity, binding: Binding) -> AsyncApp:

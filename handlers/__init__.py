@@ -6,7 +6,9 @@ from handlers import (
     asking,
     checkins,
     digests,
+    echoes,
     errors,
+    freshness,
     help as help_,
     home,
     library,
@@ -29,6 +31,8 @@ def register(app: AsyncApp) -> None:
     wins.register(app)
     nominations.register(app)
     practices.register(app)
+    echoes.register(app)
+    freshness.register(app)
     practice_changes.register(app)
     library.register(app)
     checkins.register(app)

@@ -46,6 +46,8 @@ class Binding(AsyncMiddleware):
             "wins": services.wins,
             "nominations": services.nominations,
             "practices": services.practices,
+            "echoes": services.echoes,
+            "freshness": services.freshness,
             "library": services.library,
             "asking": services.asking,
             "privacy": services.privacy,

@@ -13,12 +13,14 @@ from bot.domain.practices import may_change
 from bot.domain.words import tidy
 from bot.i18n import Translator
 from bot.services.asking import AskingService
+from bot.services.echoes import EchoService
 from bot.services.library import LibraryService, Page
 from bot.services.practices import PracticeService
 from bot.services.wins import WinService
 from bot.slack.directory import Directory
 from bot.slack.glance import Glance
 from bot.views import asking as asking_views, ids, kit, library as views
+from bot.views.echoes import on_page
 from bot.views.practices import practice_modal
 from handlers.places import is_direct
 
@@ -122,10 +124,17 @@ async def on_read(
     gesture: Gesture,
     t: Translator,
     practices: PracticeService,
+    echoes: EchoService,
+    glance: Glance,
 ) -> None:
-    """Open a practice on its page."""
+    """Open a practice on its page, with its echoes."""
     practice = await practices.read(gesture, action["value"])
-    view = practice_modal(t, practice, may_change=may_change(practice, gesture.user_id))
+    told = await echoes.of_practice(gesture.team_id, practice.practice_id)
+    person = await glance.person(gesture.team_id, gesture.user_id)
+    zone = person.zone if person else "UTC"
+    shown = on_page(t, practice, told, gesture.user_id, zone=zone)
+    is_theirs = may_change(practice, gesture.user_id)
+    view = practice_modal(t, practice, may_change=is_theirs, echoes=shown)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 

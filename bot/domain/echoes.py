@@ -1,6 +1,5 @@
 """Echoes: somebody tried a practice, and tells where, what happened and what they changed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,6 +7,9 @@ from bot.domain.gestures import Gesture
 from bot.domain.ids import new_id
 from bot.domain.words import tidy
 from bot.errors import CordeeError, N_
+
+ON_CARD = 2
+"""How many echoes a practice's card shows: the latest ones."""
 
 
 class EmptyEcho(CordeeError):
@@ -92,14 +94,6 @@ def check_may_change(echo: Echo, user_id: str) -> None:
     """Raise NotYourEcho when somebody else told it."""
     if user_id != echo.author_id:
         raise NotYourEcho
-
-
-def spread(echoes: Sequence[Echo], teams: dict[str, frozenset[str]]) -> int:
-    """Return from how many teams a practice was tried; never shown, it only breaks ties.
-
-    `teams` are the teams of each person; those who belong to none are together one more.
-    """
-    return len({team for echo in echoes for team in teams.get(echo.author_id) or {""}})
 
 
 def _happened(typed: str) -> str:

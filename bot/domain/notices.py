@@ -28,6 +28,8 @@ class NoticeKind(StrEnum):
     NOMINATION_PUBLISH = "nomination.publish"
     PRACTICE_CARD = "practice.card"
     PRACTICE_UNTOLD = "practice.untold"
+    ECHO_TOLD = "echo.told"
+    FRESHNESS = "freshness"
     DIGEST = "digest"
     CHECKIN_PROMPT = "checkin.prompt"
     CHECKIN_GATHERING = "checkin.gathering"

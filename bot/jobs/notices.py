@@ -13,6 +13,8 @@ from bot.jobs.renderers import (
     channels,
     checkins,
     digests,
+    echoes,
+    freshness,
     nominations,
     practices,
     privacy,
@@ -20,7 +22,18 @@ from bot.jobs.renderers import (
 )
 from bot.views import kit
 
-FEATURES = (wins, nominations, practices, checkins, digests, channels, privacy, asking)
+FEATURES = (
+    wins,
+    nominations,
+    practices,
+    echoes,
+    freshness,
+    checkins,
+    digests,
+    channels,
+    privacy,
+    asking,
+)
 
 
 class Notices:

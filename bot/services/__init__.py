@@ -6,6 +6,8 @@ from bot.services.asking import AskingService
 from bot.services.channels import ChannelService
 from bot.services.checkins import CheckInService
 from bot.services.digests import DigestService
+from bot.services.echoes import EchoService
+from bot.services.freshness import FreshnessService
 from bot.services.library import LibraryService
 from bot.services.nominations import NominationService
 from bot.services.outbox import OutboxService
@@ -27,6 +29,8 @@ class Services:
     nominations: NominationService
     practices: PracticeService
     privacy: PrivacyService
+    echoes: EchoService
+    freshness: FreshnessService
     library: LibraryService
     asking: AskingService
     checkins: CheckInService

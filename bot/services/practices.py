@@ -9,6 +9,7 @@ from bot.domain.notices import Notice, NoticeKind, NoticeState
 from bot.domain.practices import Practice, PracticeForm
 from bot.domain.visibility import Audience
 from bot.errors import CordeeError, N_
+from bot.services.settling import settle_questions
 from bot.services.spelling import as_written
 from bot.services.visibility import Visibility
 from bot.slack.directory import Directory
@@ -104,6 +105,7 @@ class PracticeService:
             if form.seen_version not in {None, before.version}:
                 raise PracticeChangedMeanwhile
             await keep(tx, practice, gesture.at)
+            await settle_questions(tx, before, gesture.at)
 
     async def withdraw(self, gesture: Gesture, practice_id: str) -> None:
         """Withdraw a practice: its words and its echoes are forgotten, its cards say so."""
@@ -197,6 +199,7 @@ async def keep(tx: TeamTransaction, practice: Practice, at: datetime) -> None:
 
 async def withdraw(tx: TeamTransaction, practice: Practice, at: datetime) -> None:
     """Keep a practice that its people withdrew, and forget what others told of it."""
+    await settle_questions(tx, practice, at)
     await tx.echoes.forget_of_practice(practice.practice_id)
     await keep(tx, practice, at)
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.domain.echoes import Echo, spread
+from bot.domain.echoes import Echo
 from bot.domain.library import Kind, parse
 from bot.domain.practices import Practice
 from bot.domain.tags import canonical
+from bot.domain.teams import spread
 from bot.domain.transfer import Brought, follow, named
 from bot.domain.visibility import Sight
 from bot.domain.wins import Win
@@ -169,9 +170,8 @@ async def _replace(tx: TeamTransaction, one: Brought, kept: Practice | Win, now:
 
 
 async def _index(tx: TeamTransaction, item: Practice | Win, echoes: Sequence[Echo]) -> None:
-    teams = await tx.teams.of({echo.author_id for echo in echoes})
-    tried_by = spread(echoes, {user_id: frozenset(names) for user_id, names in teams.items()})
-    await tx.library.index(item, tried_by)
+    people = {echo.author_id for echo in echoes}
+    await tx.library.index(item, spread(people, await tx.teams.all()) if people else 0)
 
 
 async def _remember(tx: TeamTransaction, brought: Sequence[Brought]) -> None:

@@ -12,6 +12,7 @@ from bot.domain.wins import Source
 from bot.domain.words import LONGEST, first_sentence, shortened
 from bot.i18n import Translator
 from bot.views import errors, ids, kit
+from bot.views.echoes import try_button
 from bot.views.submissions import Submission
 from bot.views.tags import read_tags, tags_input
 
@@ -61,17 +62,25 @@ def read_practice_form(view: kit.View) -> PracticeForm:
 
 
 def practice_card(
-    t: Translator, practice: Practice, *, link: str | None = None, posted_in: str = ""
+    t: Translator,
+    practice: Practice,
+    *,
+    link: str | None = None,
+    posted_in: str = "",
+    echoes: Sequence[kit.Item] = (),
 ) -> kit.Message:
     """Return the card of a practice, or what became of it; `link` is to the message it is from.
 
-    Posted in another channel than its own, it shows nothing that is for its own only.
+    Posted in another channel than its own, it shows nothing that is for its own only. `echoes` are
+    the latest ones, in a few words.
     """
     if practice.withdrawn_at is not None:
         return _only(t("This practice was withdrawn."))
     if practice.audience is Audience.CHANNEL and posted_in not in {"", practice.channel_id}:
         return _only(t("This practice is for the members of its own channel now."))
-    return _told(t, practice, _menu(t, practice), link)
+    items = _told(t, practice, _menu(t, practice), link)
+    offer = kit.actions(try_button(t, practice.practice_id))
+    return kit.in_parts([*items, *echoes, ("", [offer])])
 
 
 def _only(line: str) -> kit.Message:
@@ -91,7 +100,7 @@ def _menu(t: Translator, practice: Practice) -> kit.Element:
 
 def _told(
     t: Translator, practice: Practice, menu: kit.Element | None, link: str | None = None
-) -> kit.Message:
+) -> list[kit.Item]:
     """Return a practice: title, what to do, when it works, who passes it on."""
     title = kit.escape(practice.title)
     items: list[kit.Item] = [(title, [kit.section(f":bulb: *{title}*", menu)])]
@@ -103,7 +112,7 @@ def _told(
         items.append((told, kit.prose(practice.situation, before=f"*{works}*\n")))
     if line := _small_line(t, practice, link):
         items.append((line, [kit.context(line)]))
-    return kit.in_parts(items)
+    return items
 
 
 def practice_untold(
@@ -129,19 +138,17 @@ def beyond_title(practice: Practice) -> str:
     return rest.strip() if said_already else what
 
 
-def practice_modal(t: Translator, practice: Practice, *, may_change: bool = False) -> kit.View:
-    """Return a practice to read, alone on its page; those whose it is can change it there."""
+def practice_modal(
+    t: Translator,
+    practice: Practice,
+    *,
+    may_change: bool = False,
+    echoes: Sequence[kit.Block] = (),
+) -> kit.View:
+    """Return a practice to read on its page, with its echoes; those whose it is change it there."""
     menu = _menu(t, practice) if may_change else None
-    return kit.modal(
-        ids.PRACTICE_READ,
-        t("A practice"),
-        _all_blocks(_told(t, practice, menu)),
-        close=t("Close"),
-    )
-
-
-def _all_blocks(message: kit.Message) -> list[kit.Block]:
-    return [block for part in (message, *message.continued) for block in part.blocks]
+    told = [block for _, blocks in _told(t, practice, menu) for block in blocks]
+    return kit.modal(ids.PRACTICE_READ, t("A practice"), [*told, *echoes], close=t("Close"))
 
 
 def audiences(t: Translator, *, is_private: bool, may_widen: bool = True) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from bot.domain.notices import Notice, NoticeKind
 from bot.i18n import Translator
 from bot.jobs.renderers import Renderers, Sources
 from bot.views import errors, kit, practices as views
+from bot.views.echoes import on_card
 
 
 def renderers(sources: Sources) -> Renderers:
@@ -16,7 +17,14 @@ def renderers(sources: Sources) -> Renderers:
             return None
         channel_id = notice.channel_id or ""
         link = await sources.link_from(notice.team_id, channel_id, practice.source)
-        return views.practice_card(t, practice, link=link, posted_in=channel_id)
+        told = await latest_echoes(notice, t)
+        return views.practice_card(t, practice, link=link, posted_in=channel_id, echoes=told)
+
+    async def latest_echoes(notice: Notice, t: Translator) -> list[kit.Item]:
+        echoes = await sources.services.echoes.latest(notice.team_id, notice.payload["practice"])
+        authors = {echo.author_id for echo in echoes}
+        names = await sources.directory.names(notice.team_id, authors)
+        return on_card(t, echoes, names)
 
     async def untold(notice: Notice, t: Translator) -> kit.Message | None:
         reason = errors.posting_refused(t, notice.payload["reason"])

@@ -1,0 +1,56 @@
+"""Questions whether a practice holds are settled together, whatever answers them."""
+
+from datetime import datetime
+from typing import Any
+
+from bot.domain.freshness import Question, question_about
+from bot.domain.notices import Notice, NoticeKind
+from bot.domain.practices import Practice
+from storage.transactions import TeamTransaction
+
+
+async def settle_questions(tx: TeamTransaction, practice: Practice, at: datetime) -> None:
+    """Change the questions about a practice, given as it was before; they are moot now.
+
+    Before its echoes are forgotten, since those who told them may have been asked.
+    """
+    if practice.asked_at is None:
+        return
+    question = question_about(practice)
+    echoes = await tx.echoes.of_practice(practice.practice_id)
+    people = {practice.author_id, *practice.people, *(echo.author_id for echo in echoes)}
+    for user_id in sorted(people):
+        if await was_asked(tx, question, user_id):
+            await tx.add(settled(tx.team_id, question, user_id, at))
+
+
+async def was_asked(tx: TeamTransaction, question: Question, user_id: str) -> bool:
+    """Tell whether a person has the question before them, or may have it any moment."""
+    subject = question.subject(user_id)
+    return bool(await tx.outbox.postings(subject)) or await tx.outbox.is_expected(subject)
+
+
+def settled(team_id: str, question: Question, user_id: str, at: datetime, **more: str) -> Notice:
+    """Return what changes a person's question into what became of it."""
+    subject = question.subject(user_id)
+    return Notice(
+        team_id=team_id,
+        key=f"{subject}:{at.isoformat()}",
+        kind=NoticeKind.FRESHNESS,
+        subject=subject,
+        not_before=at,
+        user_id=user_id,
+        edits=True,
+        payload=payload_of(question, **more),
+    )
+
+
+def payload_of(question: Question, **more: str) -> dict[str, Any]:
+    """Return a question as a notice carries it."""
+    return {"practice": question.practice_id, "since": question.since.isoformat(), **more}
+
+
+def question_of(notice: Notice) -> Question:
+    """Return the question that a notice carries."""
+    since = datetime.fromisoformat(notice.payload["since"])
+    return Question(notice.payload["practice"], since)
