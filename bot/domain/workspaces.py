@@ -35,7 +35,7 @@ _CHARACTERS = {
 """Emoji that are likely to be typed as themselves; any other is named between colons."""
 _OTHER_NAMES = {"thumbsup": "+1", "thumbsdown": "-1"}
 """Slack tells of a reaction by its first name, whichever one it was found by."""
-_NAME = re.compile(r"[\w+'-]{1,100}")
+_NAME = re.compile(r"(?=.*\w)[\w+-]{1,100}")
 """Slack gives an emoji a name of a hundred characters at most."""
 _SKIN_TONE = re.compile("skin-tone-[2-6]")
 _DRESS = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
