@@ -1,12 +1,13 @@
 """The digest: the weekly story of the team, composed from what the team gave."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.domain.checkins import question_of_week
 from bot.domain.people import Language
 from bot.domain.practices import Practice
+from bot.domain.teams import Team, carried_by
 from bot.domain.wins import Win
 
 
@@ -29,6 +30,8 @@ class Digest:
     question_id: str
     language: Language
     zone: str
+    shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The wins that several teams carried, each with their names."""
 
     @property
     def people(self) -> set[str]:
@@ -57,6 +60,7 @@ def compose(
     week: int,
     language: Language,
     zone: str,
+    teams: Sequence[Team] = (),
 ) -> Digest:
     """Return the digest of a channel: stories as they were told, and one open question."""
     return Digest(
@@ -67,4 +71,5 @@ def compose(
         question_id=question_of_week(bank, channel_id, week),
         language=language,
         zone=zone,
+        shared={win.win_id: tuple(t.name for t in carried_by(win.people, teams)) for win in wins},
     )

@@ -10,6 +10,7 @@ from bot.domain.words import shortened
 from bot.i18n import Translator
 from bot.views import ids, kit
 from bot.views.practices import beyond_title
+from bot.views.teams import shared_by
 from bot.views.wins import win_lines
 
 LONGEST_WHAT = 500
@@ -62,6 +63,8 @@ def on_its_way(t: Translator) -> str:
 
 def _win_lines(t: Translator, digest: Digest, win: Win, names: Mapping[str, str]) -> str:
     told = win_lines(t, win, t.together([names[person] for person in win.people]))
+    if teams := digest.shared.get(win.win_id):
+        told += f" · {shared_by(t, teams)}"
     is_from_here = win.channel_id == digest.channel_id
     return told if is_from_here else f"{told} · {kit.channel_link(win.channel_id)}"
 

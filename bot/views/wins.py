@@ -1,10 +1,13 @@
 """Wins as people see them: the form, its reader, the card."""
 
+from collections.abc import Sequence
+
 from bot.domain.wins import Source, Win, WinForm
 from bot.domain.words import LONGEST, shortened
 from bot.i18n import Translator
 from bot.views import errors, ids, kit
 from bot.views.submissions import Submission
+from bot.views.teams import shared_by
 
 LONGEST_DETAIL = 1500
 """With a story of 3,000 characters, a whole win still fits in one message."""
@@ -83,8 +86,13 @@ def read_win_form(view: kit.View) -> tuple[WinForm, str]:
     return form, submission.carried.get("win", "")
 
 
-def win_card(t: Translator, win: Win, *, link: str | None = None) -> kit.Message:
-    """Return the card of a win: the story first, the people together, the message it is from."""
+def win_card(
+    t: Translator, win: Win, *, link: str | None = None, teams: Sequence[str] = ()
+) -> kit.Message:
+    """Return the card of a win: the story first, the people together, the message it is from.
+
+    `teams` are those that carried it together, where there are several.
+    """
     if win.withdrawn_at is not None:
         line = t("This win was withdrawn.")
         return kit.Message(line, (kit.context(line),))
@@ -97,6 +105,8 @@ def win_card(t: Translator, win: Win, *, link: str | None = None) -> kit.Message
     )
     people = t.together([kit.mention(person) for person in win.people])
     made_by = t("Together: {people}", people=people) if len(win.people) > 1 else people
+    if teams:
+        made_by += f" · {shared_by(t, teams)}"
     if link:
         see = t("See the message")
         made_by += f" · <{link}|{see}>"

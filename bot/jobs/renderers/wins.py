@@ -15,7 +15,8 @@ def renderers(sources: Sources) -> Renderers:
         if win.withdrawn_at is not None and not notice.edits:
             return None
         link = await sources.link_from(notice.team_id, notice.channel_id or "", win.source)
-        return views.win_card(t, win, link=link)
+        teams = await sources.services.teams.carrying(notice.team_id, win.people)
+        return views.win_card(t, win, link=link, teams=teams)
 
     async def untold(notice: Notice, t: Translator) -> kit.Message | None:
         win = await wins.get(notice.team_id, notice.payload["win"])
