@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.teams import Team
 from storage.rows import Row, to_rows
-from storage.tables import team_people, teams
+from storage.tables import echoes, team_people, teams
 
 
 @to_rows.register
@@ -60,6 +60,19 @@ class TeamStore:
         found: dict[str, set[str]] = {}
         for user_id, handle in await self._connection.execute(query):
             found.setdefault(user_id, set()).add(handle)
+        return found
+
+    async def tried_by(self, user_ids: Collection[str]) -> dict[str, set[str]]:
+        """Return the practices that any of these people tried, each with all who did."""
+        theirs = select(echoes.c.practice_id).where(
+            echoes.c.team_id == self._team_id, echoes.c.author_id.in_(sorted(user_ids))
+        )
+        query = select(echoes.c.practice_id, echoes.c.author_id).where(
+            echoes.c.team_id == self._team_id, echoes.c.practice_id.in_(theirs)
+        )
+        found: dict[str, set[str]] = {}
+        for practice_id, author_id in await self._connection.execute(query):
+            found.setdefault(practice_id, set()).add(author_id)
         return found
 
     async def forget(self, handle: str) -> bool:

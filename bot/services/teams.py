@@ -10,6 +10,7 @@ from bot.errors import CordeeError, N_
 from bot.services.channels import ChannelService
 from bot.slack.directory import Directory
 from storage.database import Database
+from storage.transactions import TeamTransaction
 
 MOST_TEAMS = 90
 """So many still fit on one page."""
@@ -76,6 +77,7 @@ class TeamService:
             if before:
                 await tx.teams.forget(before.handle)
             await tx.add(team)
+            await _spread_again(tx, team.everyone | (before.everyone if before else frozenset()))
 
     async def remove(self, gesture: Gesture, handle: str) -> None:
         """Remove a team; its people and what they gave stay."""
@@ -83,8 +85,10 @@ class TeamService:
         async with self._database.write(gesture.team_id) as tx:
             await tx.record(gesture)
             await tx.alone("teams")
+            people = await tx.teams.people(handle)
             if not await tx.teams.forget(handle):
                 raise TeamUnknown
+            await _spread_again(tx, people)
 
     async def _check_people(self, team_id: str, form: TeamForm) -> None:
         """Raise when somebody new to the team is a bot, has left or works elsewhere."""
@@ -95,6 +99,16 @@ class TeamService:
             raise NotOfTheWorkspace(people=", ".join(named))
         if named := [refused[one] for one in form.coaches if one in refused]:
             raise CannotCoach(people=", ".join(named))
+
+
+async def _spread_again(tx: TeamTransaction, people: Collection[str]) -> None:
+    """Let search know from how many teams was tried what these people tried."""
+    teams = await tx.teams.all()
+    by_spread: dict[int, set[str]] = {}
+    for practice_id, authors in (await tx.teams.tried_by(people)).items():
+        by_spread.setdefault(rules.spread(authors, teams), set()).add(practice_id)
+    for spread, practice_ids in by_spread.items():
+        await tx.library.spread_over(practice_ids, spread)
 
 
 def _named(teams: Sequence[Team], handle: str) -> Team:

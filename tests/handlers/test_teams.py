@@ -47,8 +47,8 @@ def listed(person: Acting) -> list[str]:
     return [block["text"]["text"] for block in sections if "accessory" in block]
 
 
-def ids(*people: Acting) -> set[str]:
-    return {person.id for person in people}
+def ids(*people: Acting) -> frozenset[str]:
+    return frozenset(person.id for person in people)
 
 
 # ------------------------------------------------------------------ naming one
