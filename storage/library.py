@@ -1,6 +1,6 @@
 """The library's index in the database: what may answer a search, and what is kept of each text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime, time
 
 from sqlalchemy import (
@@ -17,6 +17,7 @@ from sqlalchemy import (
     select,
     table,
     text,
+    update,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -148,6 +149,19 @@ class LibraryStore:
             item.win_id if isinstance(item, Win) else item.practice_id,
         )
         await self._connection.run_sync(insert_rows, list(index_rows(item, echoes, spread)))
+
+    async def spread_over(self, practice_ids: Collection[str], spread: int) -> None:
+        """Say of practices from how many teams they were tried, now that teams are others."""
+        await self._connection.execute(
+            update(search_documents)
+            .where(
+                _documents.team_id == self._team_id,
+                _documents.kind == Kind.PRACTICE.value,
+                _documents.item_id.in_(sorted(practice_ids)),
+                _documents.spread != spread,
+            )
+            .values(spread=spread)
+        )
 
     async def forget(self, kind: Kind, item_id: str) -> None:
         """Let a practice or a win be found no more."""
