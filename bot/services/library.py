@@ -17,6 +17,7 @@ from bot.domain.findings import (
 )
 from bot.domain.library import Kind, Query, parse
 from bot.domain.practices import Practice
+from bot.domain.tags import canonical
 from bot.domain.visibility import Sight
 from bot.domain.wins import Win
 from bot.services.visibility import Visibility
@@ -119,7 +120,9 @@ async def _wanted(tx: TeamTransaction, query: Query) -> Wanted | None:
     words = analysis.asked_words(tx.team_id, query.words)
     if not query.kinds or (query.words and not words):
         return None
-    required: list[tuple[str, ...]] = [(analysis.tag_term(tx.team_id, tag),) for tag in query.tags]
+    # A tag that was merged is looked for as what it became.
+    tags = canonical(query.tags, await tx.tags.known(query.tags)) if query.tags else ()
+    required: list[tuple[str, ...]] = [(analysis.tag_term(tx.team_id, tag),) for tag in tags]
     if query.team:
         people = await tx.library.people(query.team)
         if not people:
