@@ -48,7 +48,7 @@ def without_mention(slack_text: str, user_id: str) -> str:
     text = (
         re.sub(rf"<@{re.escape(user_id)}(?:\|[^<>]*)?>", "", slack_text) if user_id else slack_text
     )
-    return re.sub(r"^[\s,:;–—-]+", "", text) if text != slack_text else text
+    return re.sub(r"^(?:[\s,;–—-]|:(?=\s))+", "", text) if text != slack_text else text
 
 
 def tidy(typed: str | None) -> str:

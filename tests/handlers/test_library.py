@@ -1,9 +1,13 @@
 """Searches through Bolt: what is found, by whom, how it is shown, read and shared."""
 
 import pytest
+from sqlalchemy import select
 
-from sandbox.gestures import CommandOutcome
+from sandbox.gestures import Acting
+from sandbox.nouns import Channel
+from storage.tables import channel_questions
 from tests.support.company import Company
+from tests.support.rhythms import choose_rhythm
 from tests.support.tips import labels, somebody, tip, titles
 
 
@@ -20,7 +24,7 @@ async def test_a_search_that_slack_holds_up_gives_the_words_back(
 
 async def test_words_are_found_without_accents_or_capitals(company_on_both: Company) -> None:
     company = company_on_both
-    await tip(company, company.ana, "Un SMS avant la réunion", company.ventes, tags="Prix, Été")
+    await tip(company, company.ana, "Un SMS avant la réunion", company.ventes, tag="Prix d'été")
     for words in ("sms", "REUNION", "réunion SMS", "ete", "l'été", "« prix »"):
         found = await company.mia.command(f"/practices {words}", company.marketing)
         assert titles(found) == ["Un SMS avant la réunion"], words
@@ -38,18 +42,22 @@ async def test_marks_are_no_magic(company: Company) -> None:
 
 
 @pytest.mark.parametrize(
-    "name, sentence",
-    [("ana", "Je ne vois aucun mot à chercher"), ("tom", "I see no word to look for")],
+    "name, sentence, example",
+    [
+        ("ana", "Je ne vois aucun mot à chercher", "*/pratiques objection prix*"),
+        ("tom", "I see no word to look for", "*/practices price objection*"),
+    ],
 )
-async def test_a_search_without_a_word_says_so_and_shows_the_latest(
-    company: Company, name: str, sentence: str
+async def test_a_search_without_a_word_says_how_to_search(
+    company: Company, name: str, sentence: str, example: str
 ) -> None:
     await tip(company, company.ana, "Un SMS avant", company.ventes)
-    for words in ("!?", "🎉", "« »", "...", "%", "\\"):
+    for words in ("!?", "🎉", "« »", "...", "%", "\\", "de la", "the of"):
         outcome = await somebody(company, name).command(f"/practices {words}", company.marketing)
         assert outcome.text.startswith(sentence), words
         assert words in outcome.text
-        assert titles(outcome) == ["Un SMS avant"]
+        assert example in outcome.text
+        assert not titles(outcome)
 
 
 async def test_an_endless_search_is_answered(company: Company) -> None:
@@ -57,7 +65,49 @@ async def test_an_endless_search_is_answered(company: Company) -> None:
     for words in ("a " * 2500, "é" * 5000, "&" * 5000, "sms🎉 " * 900):
         outcome = await company.tom.command(f"/practices {words}", company.marketing)
         assert len(outcome.text) < 3000
-        assert "…" in outcome.text
+    outcome = await company.tom.command(f"/practices {'sms🎉 ' * 900}", company.marketing)
+    assert titles(outcome) == ["Un SMS avant"]
+    assert "That was a lot of words: I looked at the first ones." in outcome.text
+
+
+BAD = [
+    "sms OR",
+    "NEAR(sms, 2)",
+    "title:sms AND *",
+    "{sms} : ^sms",
+    "sms' OR '1'='1",
+    "'; DROP TABLE practices; --",
+    "sms \\x00",
+    '"sms',
+    "« sms",
+    "“sms",
+    "sms 🎉 :tada:",
+    "tag: sms",
+    "sms since:2026-13-45",
+    "sms depuis:hier-matin",
+    "@everyone sms",
+    "<script>sms</script>",
+    "t12_sms sms",
+    "sms & <@U1> | sms:*",
+]
+
+
+@pytest.mark.parametrize("typed", BAD)
+async def test_nothing_that_is_typed_breaks_a_search(company_on_both: Company, typed: str) -> None:
+    company = company_on_both
+    await tip(company, company.ana, "Un SMS avant", company.ventes)
+    outcome = await company.tom.command(f"/practices {typed}", company.marketing)
+    assert "Something went wrong" not in outcome.text
+    assert titles(outcome) in ([], ["Un SMS avant"])
+    mention = f"<@{company.slack.bot_user_id}> {typed}"
+    asked = await company.mia.say(company.ventes, mention)
+    await company.mia.write_to_bot(typed)
+    await company.settle()
+    assert len(company.slack.messages(company.ventes, asked)) == 1
+    [_, offered] = company.slack.dm(company.mia)
+    await company.mia.click(offered, "asking.look_up")
+    [looked_up] = company.mia.ephemerals(company.slack.dm(company.mia)[0].channel)
+    assert "Something went wrong" not in looked_up.text
 
 
 @pytest.mark.parametrize(
@@ -78,19 +128,56 @@ async def test_nothing_found_is_said_kindly(
     assert outcome.message.visible_to == somebody(company, name).id
 
 
-async def test_more_than_a_page_is_turned(company: Company) -> None:
-    for number in range(7):
-        await tip(company, company.ana, f"Astuce {'abcdefg'[number]} été", company.ventes)
+async def test_more_than_a_page_is_turned_and_turned_back(company: Company) -> None:
+    for letter in "abcdefg":
+        await tip(company, company.ana, f"Astuce {letter} été", company.ventes)
         await company.let(minutes=1)
     outcome = await company.tom.command("/practices été", company.marketing)
     assert titles(outcome) == [f"Astuce {letter} été" for letter in "gfedc"]
     assert labels(outcome)[-1] == "More"
-    assert outcome.message is not None
-    await company.tom.click(outcome.message, "practices.more")
+    await company.tom.click(outcome.message, "library.more")
     [page] = company.tom.ephemerals(company.marketing)
-    shown = CommandOutcome(page.text, page.blocks)
-    assert titles(shown) == ["Astuce b été", "Astuce a été"]
-    assert "More" not in labels(shown)
+    assert titles(page) == ["Astuce b été", "Astuce a été"]
+    assert labels(page)[-1] == "Back"
+    await company.tom.click(page, "library.back")
+    [page] = company.tom.ephemerals(company.marketing)
+    assert titles(page) == [f"Astuce {letter} été" for letter in "gfedc"]
+
+
+@pytest.mark.parametrize(
+    "name, understood",
+    [
+        ("ana", "étiquette prix · pratiques seulement · depuis le 1 septembre 2026"),
+        ("tom", "tag prix · practices only · since September 1, 2026"),
+    ],
+)
+async def test_filters_are_said_as_they_were_understood(
+    company: Company, name: str, understood: str
+) -> None:
+    await tip(company, company.ana, "Un SMS avant", company.ventes, tag="Prix")
+    for typed in (
+        "sms #prix kind:practice since:2026-09",
+        "type:astuce sms tag:PRIX depuis:2026-09",
+    ):
+        outcome = await somebody(company, name).command(f"/practices {typed}", company.marketing)
+        assert understood in outcome.text
+        assert titles(outcome) == ["Un SMS avant"]
+
+
+async def test_a_line_shows_what_answers_who_passes_it_on_and_when(company: Company) -> None:
+    await tip(
+        company,
+        company.ana,
+        "Relancer",
+        company.ventes,
+        "Commencer par un mot aimable. " * 10 + "Puis proposer deux dates au client & attendre.",
+        situation="Devis sans réponse",
+    )
+    outcome = await company.tom.command("/practices dates", company.marketing)
+    assert "Puis proposer deux dates au client &amp; attendre." in outcome.text
+    assert "_Ana Morel · November 23, 2026_" in outcome.text
+    outcome = await company.luc.command("/pratiques relance", company.marketing)
+    assert "Devis sans réponse\n_Ana Morel · 23 novembre 2026_" in outcome.text
 
 
 async def test_what_is_found_can_be_read(company: Company) -> None:
@@ -99,7 +186,8 @@ async def test_what_is_found_can_be_read(company: Company) -> None:
     )
     outcome = await company.tom.command("/practices sms", company.marketing)
     await company.tom.click(outcome.message, "practices.read")
-    page = form(company.tom)
+    page = company.tom.modal
+    assert page is not None
     assert page.title == "A practice"
     told = "\n".join(b["text"]["text"] for b in page.blocks if b["type"] == "section")
     assert ":bulb: *Un SMS*\nÉcrire &amp; attendre\n*When it works*\nDevis" in told
@@ -156,10 +244,7 @@ async def test_a_practice_that_is_gone_says_so_from_home_too(company: Company) -
 
 async def test_what_is_private_is_found_by_members_only(company_on_both: Company) -> None:
     company = company_on_both
-    await company.ana.command("/astuce Parler au directeur", company.projets)
-    assert entered(company.ana, AUDIENCE)["selected_option"]["value"] == "channel"
-    await company.ana.submit()
-    await company.settle()
+    await tip(company, company.ana, "Parler au directeur", company.projets)
     for words in ("", "directeur"):
         ours = await company.luc.command(f"/pratiques {words}", company.ventes)
         assert titles(ours) == ["Parler au directeur"]
@@ -217,3 +302,182 @@ async def test_a_guest_finds_what_is_told_in_their_channels(company: Company) ->
     assert home is not None
     assert "Un SMS" not in str(home.blocks)
     assert "Un appel" in str(home.blocks)
+
+
+# ------------------------------------------------------------------ wins
+
+
+async def tell(company: Company, story: str, channel: Channel) -> None:
+    await company.ana.command(f"/reussite {story}", channel)
+    fields = {"wins.share.people": [company.ana, company.luc], "wins.share.customer": "Du temps"}
+    assert (await company.ana.submit(fields)).ok
+    await company.settle()
+
+
+async def test_wins_are_found_and_read(company_on_both: Company) -> None:
+    company = company_on_both
+    await tell(company, "Béta a signé & reste. Trois mois de silence, puis un SMS.", company.ventes)
+    outcome = await company.tom.command("/practices silence", company.marketing)
+    assert titles(outcome, ":trophy:") == ["Béta a signé &amp; reste."]
+    assert "Trois mois de silence, puis un SMS." in outcome.text
+    assert "Ana Morel and Luc Petit · November 23, 2026" in outcome.text
+    assert labels(outcome) == ["Read"]
+    await company.tom.click(outcome.message, "wins.read")
+    page = company.tom.modal
+    assert page is not None
+    told = str(page.blocks)
+    assert "Béta a signé &amp; reste." in told
+    assert "*What it changed for the customer*\\nDu temps" in told
+    assert f"<#{company.ventes.id}>" in told
+
+
+async def test_a_win_told_in_private_is_found_and_read_by_members_only(company: Company) -> None:
+    await tell(company, "Le contrat secret est signé", company.projets)
+    ours = await company.luc.command("/pratiques secret", company.ventes)
+    assert titles(ours, ":trophy:") == ["Le contrat secret est signé"]
+    theirs = await company.tom.command("/practices secret", company.ventes)
+    assert "contrat" not in theirs.text
+    await company.luc.click(ours.message, "wins.read")
+    await forge(company, company.tom)
+    assert company.tom.modal is None
+    # What Slack was told goes to whoever clicked: here the payload says where.
+    assert company.luc.ephemerals(company.ventes)[-1].text == "I cannot find this win any more."
+
+
+async def test_a_withdrawn_win_is_neither_found_nor_read(company: Company) -> None:
+    await tell(company, "Béta a signé", company.ventes)
+    outcome = await company.tom.command("/practices Béta", company.ventes)
+    card = company.last(company.ventes)
+    [_, withdraw] = [o["value"] for o in card.blocks[0]["accessory"]["options"]]
+    await company.ana.click(card, "wins.menu", withdraw)
+    await company.ana.submit()
+    await company.tom.click(outcome.message, "wins.read")
+    assert company.tom.modal is None
+    again = await company.tom.command("/practices Béta", company.ventes)
+    assert not titles(again, ":trophy:")
+
+
+async def forge(company: Company, person: Acting) -> None:
+    """Let somebody do what another did last, as one who learnt an id would."""
+    payload = dict(company.slack.deliveries[-1].payload)
+    payload["user"] = {**payload["user"], "id": person.id}
+    payload["trigger_id"] = "1.2.3"
+    await company.slack.forge("interactive", payload)
+
+
+# ------------------------------------------------------------------ sharing
+
+
+async def test_what_is_ours_is_not_shared_with_another_organisation(company: Company) -> None:
+    shared = company.slack.add_channel("partenaires", members=[company.tom], shared=True)
+    await tip(company, company.ana, "Un SMS", company.ventes)
+    outcome = await company.tom.command("/practices sms", shared)
+    await company.tom.click(outcome.message, "practices.share_here")
+    await company.settle()
+    assert company.tom.ephemerals(shared)[-1].text == (
+        "This channel is shared with another organisation: what was passed on elsewhere stays "
+        "among us."
+    )
+    assert not company.slack.messages(shared)
+
+
+async def test_a_colleague_may_show_a_guest_what_is_open(company: Company) -> None:
+    guest = company.slack.add_person("Gus Guest", guest=True)
+    company.slack.add_member(company.marketing, guest)
+    await tip(company, company.ana, "Un SMS", company.ventes)
+    outcome = await company.tom.command("/practices sms", company.marketing)
+    await company.tom.click(outcome.message, "practices.share_here")
+    await company.settle()
+    assert company.last(company.marketing).text.startswith("Un SMS")
+
+
+# ------------------------------------------------------------------ asking the channel
+
+
+@pytest.mark.parametrize("french", [True, False])
+async def test_what_nobody_has_told_is_asked_of_the_channel(
+    company_on_both: Company, french: bool
+) -> None:
+    company = company_on_both
+    await choose_rhythm(company, company.ventes, language="fr" if french else "en")
+    outcome = await company.tom.command("/practices <fax> & pigeons", company.ventes)
+    assert labels(outcome) == ["Ask the channel"]
+    await company.tom.click(outcome.message, "library.ask_channel")
+    await company.settle()
+    asked = company.last(company.ventes)
+    looked_for = f"<@{company.tom.id}> cherche\u00a0: *&lt;fax&gt; &amp; pigeons*"
+    if not french:
+        looked_for = f"<@{company.tom.id}> is looking for: *&lt;fax&gt; &amp; pigeons*"
+    assert asked.text.startswith(looked_for)
+    assert ":bulb:" in asked.text
+    [told] = company.tom.ephemerals(company.ventes)
+    assert told.text == "I am asking everybody here: the answers come in the thread."
+
+
+async def test_a_channel_is_asked_the_same_once_a_day(company: Company) -> None:
+    for _ in range(2):
+        outcome = await company.tom.command("/practices fax", company.ventes)
+        await company.tom.click(outcome.message, "library.ask_channel")
+    await company.settle()
+    assert len(company.slack.messages(company.ventes)) == 1
+    assert company.tom.ephemerals(company.ventes)[-1].text == (
+        "You have asked this channel that today: the answers come in the thread."
+    )
+    outcome = await company.mia.command("/practices FAX", company.ventes)
+    await company.mia.click(outcome.message, "library.ask_channel")
+    await company.let(days=1)
+    outcome = await company.tom.command("/practices fax", company.ventes)
+    await company.tom.click(outcome.message, "library.ask_channel")
+    await company.settle()
+    assert len(company.slack.messages(company.ventes)) == 3
+
+
+async def test_what_is_answered_there_can_be_nominated(company: Company) -> None:
+    outcome = await company.tom.command("/practices fax", company.ventes)
+    await company.tom.click(outcome.message, "library.ask_channel")
+    await company.settle()
+    asked = company.last(company.ventes)
+    reply = await company.mia.say(company.ventes, "A fax the day before.", thread=asked)
+    await company.tom.react(reply, "bulb")
+    await company.luc.react(reply, "bulb")
+    await company.settle()
+    [question] = company.slack.dm(company.mia)
+    await company.mia.click(question, "nominations.publish")
+    await company.settle()
+    assert company.slack.messages(company.ventes, asked)[-1].text.startswith("A fax the day")
+    found = await company.tom.command("/practices fax", company.ventes)
+    assert titles(found) == ["A fax the day before."]
+
+
+async def test_nobody_is_asked_where_nobody_would_answer(company: Company) -> None:
+    message = await company.tom.write_to_bot("hello")
+    outside = company.slack.add_channel("dehors", members=[company.tom], with_bot=False)
+    for where in (message.channel, outside):
+        outcome = await company.tom.command("/practices fax", where)
+        assert labels(outcome) == []
+    there = await company.tom.command("/practices fax", company.ventes)
+    company.slack.remove_bot(company.ventes)
+    await company.settle()
+    await company.tom.click(there.message, "library.ask_channel")
+    assert company.tom.ephemerals(company.ventes)[-1].text.startswith("I am not in this channel.")
+
+
+async def test_an_empty_library_invites_and_asks_nobody(company: Company) -> None:
+    outcome = await company.tom.command("/practices", company.ventes)
+    assert labels(outcome) == []
+    assert outcome.text.startswith("No practice has been passed on yet.")
+
+
+async def test_a_question_that_was_asked_is_forgotten_after_a_month(company: Company) -> None:
+    outcome = await company.tom.command("/practices fax", company.ventes)
+    await company.tom.click(outcome.message, "library.ask_channel")
+    await company.settle()
+    await company.let(days=29)
+    assert await asked_of_channels(company)
+    await company.let(days=2)
+    assert not await asked_of_channels(company)
+
+
+async def asked_of_channels(company: Company) -> list[str]:
+    async with company.cordee.services.outbox._database.engine.connect() as connection:
+        return list((await connection.execute(select(channel_questions.c.words))).scalars())

@@ -1,9 +1,12 @@
 """Tips and searches: pass one on, look something up, see what was found."""
 
+from typing import Any
+
 from sandbox.gestures import Acting, CommandOutcome
 from sandbox.nouns import Channel, Message
 from tests.support.company import Company
 
+TAGS = "practices.share.tags"
 TITLE, WHAT = "practices.share.title", "practices.share.what"
 
 
@@ -14,11 +17,21 @@ def somebody(company: Company, name: str) -> Acting:
 
 
 async def tip(
-    company: Company, who: Acting, title: str, channel: Channel, what: str = "", **more: str
+    company: Company,
+    who: Acting,
+    title: str,
+    channel: Channel,
+    what: str = "",
+    *,
+    tag: str = "",
+    **more: str,
 ) -> None:
     """Pass on a tip in a channel."""
     await who.command("/tip", channel)
-    fields = {f"practices.share.{name}": value for name, value in more.items()}
+    fields: dict[str, Any] = {f"practices.share.{name}": value for name, value in more.items()}
+    if tag:
+        offered = await who.suggestions(None, TAGS, tag)
+        fields[TAGS] = [option["value"] for option in offered[:1]]
     assert (await who.submit({TITLE: title, WHAT: what or title, **fields})).ok
     await company.settle()
 

@@ -18,7 +18,7 @@ def renderers(sources: Sources) -> Renderers:
         team_id, handed = notice.team_id, handed_of(notice.payload["handed"])
         said = await asking.said(team_id, handed)
         author = await sources.directory.person(team_id, handed.author_id)
-        if said is None or author.is_bot:
+        if said is None or author.is_bot or not author.is_active:
             return None
         language = spoken_language(said.words)
         t = translator(language.value) if language else t
