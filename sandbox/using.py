@@ -108,6 +108,24 @@ class Using(Present):
         self.offered[place.block_id, place.action_id] = found
         return found
 
+    async def pick(self, name: str, *typed: str) -> None:
+        """Type each of these in an external select of the modal in front, and take what it offers.
+
+        That is what is called so, else the first choice.
+        """
+        place = forms.find(self._front().blocks, name)
+        chosen = [await self._offered(place, one) for one in typed]
+        is_multi = place.element["type"].startswith("multi_")
+        self.fill({place.action_id: chosen if is_multi else chosen[0]})
+
+    async def _offered(self, place: Place, typed: str) -> Json:
+        found = await self.suggestions(None, place.action_id, typed)
+        if not found:
+            raise NothingThere(f"{place.action_id} offers nothing for {typed!r}")
+        return next(
+            (one for one in found if typed in (one["value"], one["text"]["text"])), found[0]
+        )
+
     def _with_offers(self, place: Place) -> Place:
         """Let what a search has offered be chosen in an external select."""
         offers = self.offered.get((place.block_id, place.action_id))

@@ -3,6 +3,7 @@
 Altitude sells online booking to campsites and mountain lodges. Half of its people speak French.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,11 +111,12 @@ async def tell_win(
 
 
 async def pass_on(
-    who: Acting, typed: str, channel: Channel, *, title: str, situation: str, tags: str
+    who: Acting, typed: str, channel: Channel, *, title: str, situation: str, tags: Sequence[str]
 ) -> None:
     """Pass on a tip: the command with its words, then the form."""
     await who.command(typed, channel)
-    said = {"title": title, "situation": situation, "tags": tags}
+    await who.pick(ids.field(ids.PRACTICES_SHARE, "tags"), *tags)
+    said = {"title": title, "situation": situation}
     await submit(who, ids.PRACTICES_SHARE, said)
 
 

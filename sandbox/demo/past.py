@@ -85,7 +85,7 @@ class Past:
             c.ventes,
             title="Appeler avant l’ouverture de l’accueil",
             situation="Les petits campings, hors vacances scolaires.",
-            tags="téléphone, camping",
+            tags=["téléphone", "camping"],
         )
 
     async def _an_open_question(self) -> None:
@@ -120,7 +120,7 @@ class Past:
             c.marketing,
             title="One e-mail, one question",
             situation="First contact with owners who are short of time.",
-            tags="e-mail, first contact",
+            tags=["e-mail", "first contact"],
         )
 
     async def _photos_that_customers_took(self) -> None:

@@ -43,7 +43,8 @@ async def test_a_tip_becomes_a_practice(
     assert entered(person, TITLE)["value"] == "Un SMS avant l'e-mail."
     assert entered(person, WHAT)["value"] == words.replace("@luc", "@Luc Petit")
     assert entered(person, AUDIENCE)["selected_option"]["value"] == "everyone"
-    await person.submit({"practices.share.tags": "sms, relance"})
+    await person.pick("practices.share.tags", "sms", "relance")
+    await person.submit()
     await company.settle()
     card = company.last(company.ventes)
     assert card.text.startswith("Un SMS avant l'e-mail.")

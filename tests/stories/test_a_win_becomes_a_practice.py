@@ -10,7 +10,8 @@ def section_texts(message: Message) -> list[str]:
 
 
 def small_print(message: Message) -> str:
-    return str(message.blocks[-1]["elements"][0]["text"])
+    [line] = [block for block in message.blocks if block["type"] == "context"]
+    return str(line["elements"][0]["text"])
 
 
 async def test_a_win_becomes_a_practice(company_on_both: Company) -> None:
@@ -58,17 +59,18 @@ async def test_a_win_becomes_a_practice(company_on_both: Company) -> None:
     # He edits it first; the card comes in the thread of the win.
     await tom.click(question, "nominations.edit_first")
     assert tom.modal is not None
+    await tom.pick("nominations.edit.tags", "sms", "follow-up")
     await tom.submit(
         {
             "nominations.edit.title": "A text (SMS) the day before",
             "nominations.edit.situation": "Customers who do not answer e-mail",
-            "nominations.edit.tags": "sms, follow-up",
         }
     )
     await company.settle()
     practice = company.slack.messages(company.ventes, card)[-1]
     assert practice.text.startswith("A text (SMS) the day before")
-    assert small_print(practice) == f"Passed on by <@{tom.id}> · #sms #follow-up"
+    passed_on = f"Passed on by <@{tom.id}> · #sms #follow-up · "
+    assert small_print(practice).startswith(passed_on), "and the message that it is from"
     [question] = company.slack.dm(tom)
     assert question.text.startswith("Thank you!")
 
