@@ -4,8 +4,10 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.domain.gestures import Gesture
 from bot.domain.words import plain, tidy
 from bot.i18n import Translator
+from bot.services.workspaces import WorkspaceService
 from bot.views import help as views, ids
 from handlers.subcommands import first_word
 
@@ -16,9 +18,16 @@ def register(app: AsyncApp) -> None:
 
 
 async def on_help_command(
-    ack: AsyncAck, command: dict[str, Any], t: Translator, commands: ids.Commands
+    ack: AsyncAck,
+    command: dict[str, Any],
+    gesture: Gesture,
+    t: Translator,
+    commands: ids.Commands,
+    workspaces: WorkspaceService,
 ) -> None:
     """Say what can be done, kindly to a word that is not known."""
     word = tidy(plain(first_word(command), {}))
-    message = views.help_message(t, commands, "" if word in {"", *ids.HELP_WORDS} else word)
+    chosen = await workspaces.chosen(gesture.team_id)
+    unknown = "" if word in {"", *ids.HELP_WORDS} else word
+    message = views.help_message(t, commands, chosen, unknown)
     await ack(text=message.text, blocks=message.blocks)

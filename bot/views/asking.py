@@ -9,6 +9,7 @@ from bot.domain.wins import Win
 from bot.domain.words import shortened
 from bot.i18n import Translator
 from bot.views import ids, kit
+from bot.views.echoes import try_button
 from bot.views.library import item_lines
 
 LONGEST_QUOTE = 200
@@ -51,7 +52,8 @@ def _reply_here(t: Translator, emoji: str) -> str:
 def _read(t: Translator, item: Practice | Win) -> kit.Block:
     if isinstance(item, Win):
         return kit.actions(kit.button(t("Read"), ids.WIN_READ, item.win_id))
-    return kit.actions(kit.button(t("Read"), ids.PRACTICE_READ, item.practice_id))
+    read = kit.button(t("Read"), ids.PRACTICE_READ, item.practice_id)
+    return kit.actions(read, try_button(t, item.practice_id))
 
 
 def _with_offer(t: Translator, handed: Handed, told: list[kit.Item]) -> kit.Message:

@@ -1,21 +1,20 @@
-"""Help, and what is kept about people, in words."""
+"""Help, in words: every way to give something, and to find it again."""
 
+from collections.abc import Sequence
+
+from bot.domain.workspaces import Workspace
 from bot.i18n import Translator
 from bot.views import ids, kit
 
 
-def help_message(t: Translator, commands: ids.Commands, unknown: str = "") -> kit.Message:
-    """Return what can be done; `unknown` is a word that was not understood."""
-    lines = [
-        t("*{win}* what happened — tell a win, together", win=commands.win),
-        t("*{tip}* what works — pass on a way of doing", tip=commands.tip),
-        t("*{practices}* words — find what works for colleagues", practices=commands.practices),
-        t("*:bulb:* on a message — keep it, if its author agrees"),
-        t("*/cordee digest* — preview this channel's weekly digest"),
-        t("*/cordee checkin* — this channel's open question"),
-        t("*/cordee settings* — this channel's rhythm and language"),
-        t("*/cordee privacy* — what I keep, and what I never read"),
-    ]
+def help_message(
+    t: Translator, commands: ids.Commands, chosen: Workspace, unknown: str = ""
+) -> kit.Message:
+    """Return what can be done; `unknown` is a word that was not understood.
+
+    The reactions are those that the workspace chose.
+    """
+    lines = [*_giving(t, commands, chosen), *_finding(t, commands), *_settings(t)]
     blocks = [kit.section("\n".join(lines))]
     if unknown:
         sorry = t(
@@ -25,3 +24,43 @@ def help_message(t: Translator, commands: ids.Commands, unknown: str = "") -> ki
         return kit.Message("\n".join([sorry, *lines]), (kit.section(sorry), *blocks))
     hello = t("I ask, remember and pass on. I never rank, count or watch.")
     return kit.Message("\n".join([hello, *lines]), (kit.section(hello), *blocks))
+
+
+def _giving(t: Translator, commands: ids.Commands, chosen: Workspace) -> list[str]:
+    lines = [
+        t("*{win}* what happened — tell a win, together", win=commands.win),
+        t("*{tip}* what works — pass on a way of doing", tip=commands.tip),
+    ]
+    if practices := _first(chosen.practice_emoji):
+        said = t("*{emoji}* on a message — keep it, if its author agrees", emoji=practices)
+        lines.append(said)
+    if wins := _first(chosen.win_emoji):
+        said = t("*{emoji}* on a message — tell it as a win, if its author agrees", emoji=wins)
+        lines.append(said)
+    keep, pass_on = t("Keep as a win"), t("Pass it on")
+    lines.append(
+        t("*⋯* on a message — _{keep}_ or _{pass_on}_, at once", keep=keep, pass_on=pass_on)
+    )
+    return lines
+
+
+def _finding(t: Translator, commands: ids.Commands) -> list[str]:
+    return [
+        t("*{practices}* words — find what works for colleagues", practices=commands.practices),
+        t("add *#price*, *kind:win*, *team:sales* or *since:2026-09* to look among fewer things"),
+        t("*@Cordée* and a question — answered in its thread, with what everybody there may see"),
+        t("*a message to me* — told, passed on or looked up, as you like"),
+    ]
+
+
+def _settings(t: Translator) -> list[str]:
+    return [
+        t("*/cordee digest* — preview this channel's weekly digest"),
+        t("*/cordee checkin* — this channel's open question"),
+        t("*/cordee settings* — this channel's rhythm and language"),
+        t("*/cordee privacy* — what I keep, and what I never read"),
+    ]
+
+
+def _first(emoji: Sequence[str]) -> str:
+    return f":{emoji[0]}:" if emoji else ""

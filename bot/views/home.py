@@ -43,7 +43,8 @@ def _wins(t: Translator, wins: Sequence[Win], names: Mapping[str, str]) -> list[
     told = []
     for win in wins:
         people = t.together([names[person] for person in win.people])
-        told.append(kit.section(win_lines(t, win, people)))
+        read = kit.button(t("Read"), ids.WIN_READ, win.win_id)
+        told.append(kit.section(win_lines(t, win, people), read))
     return told
 
 

@@ -11,6 +11,7 @@ from bot.domain.wins import Win
 from bot.domain.words import first_sentence
 from bot.i18n import Translator
 from bot.views import ids, kit
+from bot.views.echoes import try_button
 from bot.views.practices import beyond_title
 
 LONGEST_GIST = 160
@@ -138,8 +139,9 @@ def _buttons(t: Translator, item: Practice | Win, *, may_share: bool) -> kit.Blo
     if isinstance(item, Win):
         return kit.actions(kit.button(t("Read"), ids.WIN_READ, item.win_id))
     read = kit.button(t("Read"), ids.PRACTICE_READ, item.practice_id)
+    tried = try_button(t, item.practice_id)
     share = kit.button(t("Share here"), ids.PRACTICE_SHARE_HERE, item.practice_id)
-    return kit.actions(read, share) if may_share else kit.actions(read)
+    return kit.actions(read, tried, *([share] if may_share else []))
 
 
 def _pages(t: Translator, found: Results) -> list[kit.Block]:

@@ -78,7 +78,7 @@ async def test_a_direct_message_is_answered_in_its_language(
     await company.settle()
     answer = company.slack.dm(person)[-1]
     assert answer.text.startswith(hello)
-    await person.say(message.channel, "yes", thread=answer)
+    await person.say(message.channel, "help", thread=answer)
     await company.settle()
     [_, reply] = company.slack.messages(company.slack.channel(message.channel), answer)
     assert reply.text.startswith(hello)

@@ -228,7 +228,7 @@ async def test_in_a_direct_message_there_is_nobody_to_share_with(company: Compan
     await tip(company, company.ana, "Un SMS", company.ventes)
     message = await company.tom.write_to_bot("hello")
     outcome = await company.tom.command("/practices sms", message.channel)
-    assert labels(outcome) == ["Read"]
+    assert labels(outcome) == ["Read", "I tried it"]
 
 
 async def test_a_practice_that_is_gone_says_so_from_home_too(company: Company) -> None:

@@ -10,6 +10,7 @@ import pytest
 from bot.domain.nominations import Consent
 from bot.domain.people import Language
 from bot.domain.wins import Source
+from bot.domain.workspaces import Workspace
 from bot.i18n import Translator, translator
 from bot.views import errors, help as help_, home, ids, kit, nominations, practices, wins
 from sandbox.blocks import check_message
@@ -76,8 +77,10 @@ SHOWN: dict[str, View] = {
     },
     "home/empty": lambda t: home.home_view(t, [], [], {}),
     "home/full": lambda t: home.home_view(t, [WIN], [PRACTICE], NAMES),
-    "help/help": lambda t: help_.help_message(t, commands(t)),
-    "help/unknown": lambda t: help_.help_message(t, commands(t), "xyzzy"),
+    "help/help": lambda t: help_.help_message(t, commands(t), Workspace("T1")),
+    "help/unknown": lambda t: help_.help_message(
+        t, commands(t), Workspace("T1", ("coupe",), ()), "xyzzy"
+    ),
     "errors/our-fault": lambda t: errors.our_fault(t, "1a2b3c4d"),
     "errors/with-words": lambda t: errors.with_words(
         t, errors.too_long(t, 3000), "/win <won> & more"

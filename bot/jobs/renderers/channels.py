@@ -9,8 +9,9 @@ from bot.views import errors, help as help_, kit, welcome as views
 def renderers(sources: Sources) -> Renderers:
     """Return how each of these notices is worded."""
 
-    async def help_message(_: Notice, t: Translator) -> kit.Message | None:
-        return help_.help_message(t, sources.commands(t))
+    async def help_message(notice: Notice, t: Translator) -> kit.Message | None:
+        chosen = await sources.services.workspaces.chosen(notice.team_id)
+        return help_.help_message(t, sources.commands(t), chosen)
 
     async def welcome(notice: Notice, t: Translator) -> kit.Message | None:
         return views.welcome(t, sources.commands(t), notice.payload["channel"])
