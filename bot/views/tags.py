@@ -65,8 +65,8 @@ def read_merge(view: kit.View) -> Merge:
 def confirm_merge_modal(t: Translator, merge: Merge) -> kit.View:
     """Return the last question before tags are merged: it is for good."""
     warning = t(
-        "{tags} will be *#{into}* for good: on practices and wins, in searches, and whenever "
-        "somebody types it again. The cards that show it follow.",
+        "{tags}: from now on *#{into}*, for good. On practices and wins, in searches, and whenever "
+        "somebody types the old name again. Cards that are posted follow.",
         tags=_together(t, merge),
         into=kit.escape(merge.into),
     )
