@@ -40,6 +40,7 @@ from bot.services.practices import PracticeService
 from bot.services.privacy import PrivacyService
 from bot.services.retention import RetentionService
 from bot.services.schedules import ScheduleService
+from bot.services.staleness import StalenessService
 from bot.services.tags import TagService
 from bot.services.teams import TeamService
 from bot.services.visibility import Visibility
@@ -207,6 +208,7 @@ def _services(
         practices=PracticeService(database, directory, visibility),
         echoes=EchoService(database, visibility),
         freshness=FreshnessService(database, directory, visibility, clock),
+        staleness=StalenessService(database, directory, visibility, clock),
         library=LibraryService(database, visibility, clock),
         asking=AskingService(database, directory, messages),
         checkins=CheckInService(database, channels),
@@ -226,7 +228,7 @@ def _jobs(services: Services, clock: Clock) -> list[Job]:
     return [
         Retention(services.retention, clock),
         Expiry(services.nominations, clock),
-        Freshness(services.freshness, clock),
+        Freshness(services.staleness, clock),
     ]
 
 

@@ -15,6 +15,7 @@ from bot.services.practices import PracticeService
 from bot.services.privacy import PrivacyService
 from bot.services.retention import RetentionService
 from bot.services.schedules import ScheduleService
+from bot.services.staleness import StalenessService
 from bot.services.tags import TagService
 from bot.services.teams import TeamService
 from bot.services.wins import WinService
@@ -31,6 +32,7 @@ class Services:
     privacy: PrivacyService
     echoes: EchoService
     freshness: FreshnessService
+    staleness: StalenessService
     library: LibraryService
     asking: AskingService
     checkins: CheckInService

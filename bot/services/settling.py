@@ -1,12 +1,54 @@
-"""Questions whether a practice holds are settled together, whatever answers them."""
+"""The question whether a practice holds, as the outbox carries it: asked, and settled together."""
 
 from datetime import datetime
 from typing import Any
 
 from bot.domain.freshness import Question, question_about
+from bot.domain.hours import day_in, next_working_moment
 from bot.domain.notices import Notice, NoticeKind
+from bot.domain.people import Person
 from bot.domain.practices import Practice
 from storage.transactions import TeamTransaction
+
+
+def asked(team_id: str, question: Question, person: Person, at: datetime, by: str = "") -> Notice:
+    """Return the question to a person, at their next working moment.
+
+    Its key holds their day: two of one day would be one. `by` has said that it holds no more,
+    which does not wait for another day.
+    """
+    at = next_working_moment(at, person.zone)
+    subject = question.subject(person.user_id)
+    return Notice(
+        team_id=team_id,
+        key=f"{subject}:by:{by}" if by else f"holds:{person.user_id}:{day_in(at, person.zone)}",
+        kind=NoticeKind.FRESHNESS,
+        subject=subject,
+        not_before=at,
+        user_id=person.user_id,
+        payload=_payload(question, by=by),
+    )
+
+
+def settled(team_id: str, question: Question, user_id: str, at: datetime, **more: str) -> Notice:
+    """Return what changes a person's question into what became of it."""
+    subject = question.subject(user_id)
+    return Notice(
+        team_id=team_id,
+        key=f"{subject}:{at.isoformat()}",
+        kind=NoticeKind.FRESHNESS,
+        subject=subject,
+        not_before=at,
+        user_id=user_id,
+        edits=True,
+        payload=_payload(question, **more),
+    )
+
+
+def question_of(notice: Notice) -> Question:
+    """Return the question that a notice carries."""
+    since = datetime.fromisoformat(notice.payload["since"])
+    return Question(notice.payload["practice"], since)
 
 
 async def settle_questions(tx: TeamTransaction, practice: Practice, at: datetime) -> None:
@@ -30,27 +72,5 @@ async def was_asked(tx: TeamTransaction, question: Question, user_id: str) -> bo
     return bool(await tx.outbox.postings(subject)) or await tx.outbox.is_expected(subject)
 
 
-def settled(team_id: str, question: Question, user_id: str, at: datetime, **more: str) -> Notice:
-    """Return what changes a person's question into what became of it."""
-    subject = question.subject(user_id)
-    return Notice(
-        team_id=team_id,
-        key=f"{subject}:{at.isoformat()}",
-        kind=NoticeKind.FRESHNESS,
-        subject=subject,
-        not_before=at,
-        user_id=user_id,
-        edits=True,
-        payload=payload_of(question, **more),
-    )
-
-
-def payload_of(question: Question, **more: str) -> dict[str, Any]:
-    """Return a question as a notice carries it."""
+def _payload(question: Question, **more: str) -> dict[str, Any]:
     return {"practice": question.practice_id, "since": question.since.isoformat(), **more}
-
-
-def question_of(notice: Notice) -> Question:
-    """Return the question that a notice carries."""
-    since = datetime.fromisoformat(notice.payload["since"])
-    return Question(notice.payload["practice"], since)
