@@ -89,7 +89,7 @@ def read_confirmed(view: kit.View) -> Merge:
 def merged_modal(t: Translator, merge: Merge) -> kit.View:
     """Return the word that tags are merged."""
     done = t(
-        "Done: {tags} is *#{into}* now.", tags=_together(t, merge), into=kit.escape(merge.into)
+        "Done. {tags}: now it is *#{into}*.", tags=_together(t, merge), into=kit.escape(merge.into)
     )
     return kit.modal(ids.TAGS_MERGE + ".done", t("Tags"), [kit.section(done)], close=t("Close"))
 
