@@ -215,6 +215,7 @@ def _shown(found: Page, search: Search, *, may_ask: bool) -> views.Results:
         items=found.items,
         page=search.page,
         has_more=found.more,
+        looked_for=found.looked_for,
         was_cut=len(search.typed) > LONGEST_SEARCH,
         has_words=is_readable and not found.says_nothing,
         may_share=not search.is_direct,

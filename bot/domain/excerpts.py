@@ -32,6 +32,12 @@ def around(text: str, words: Sequence[str], longest: int) -> str:
     return "…" + _from(text, at, longest - 1)
 
 
+def as_written(word: str, texts: Iterable[str]) -> str:
+    """Return a folded word as one of the texts writes it, accents and all."""
+    tokens = (token for text in texts for token in re.findall(r"\w+", text))
+    return next((token.lower() for token in tokens if folded(token) == word), word)
+
+
 def _from(text: str, at: int, longest: int) -> str:
     """Return the text from some words before a place on."""
     start = text.find(" ", max(0, min(at - _BEFORE, len(text) - longest))) + 1

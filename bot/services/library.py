@@ -8,6 +8,7 @@ from bot.domain.findings import (
     BEGUN,
     MISTYPED,
     AskedWord,
+    Candidate,
     Finding,
     Wanted,
     best_first,
@@ -40,6 +41,16 @@ class Page:
     query: Query
     says_nothing: bool = False
     """Something was typed, but only words too small to look for."""
+    looked_for: Sequence[str] = ()
+    """Words that were looked for in place of mistyped ones, and that an answer holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What answers a query, the best first."""
+
+    findings: list[Finding]
+    looked_for: tuple[str, ...] = ()
 
 
 class LibraryService:
@@ -92,27 +103,37 @@ class LibraryService:
         self, team_id: str, query: Query, sight: Sight, most: int, skipped: int = 0
     ) -> Page:
         async with self._database.read(team_id) as tx:
-            found = await find(tx, query, sight, most + 1, skipped)
-            items = await _items(tx, found[:most])
+            found = await look_up(tx, query, sight, most + 1, skipped)
+            items = await _items(tx, found.findings[:most])
         says_nothing = bool(query.words) and not analysis.words_of(" ".join(query.words))
-        return Page(items, len(found) > most, query, says_nothing)
+        has_more = len(found.findings) > most
+        return Page(items, has_more, query, says_nothing, found.looked_for)
 
 
 async def find(
     tx: TeamTransaction, query: Query, sight: Sight, most: int, skipped: int = 0
 ) -> list[Finding]:
     """Return what answers a query within somebody's sight, the best first."""
+    return (await look_up(tx, query, sight, most, skipped)).findings
+
+
+async def look_up(
+    tx: TeamTransaction, query: Query, sight: Sight, most: int, skipped: int = 0
+) -> Found:
+    """Return what answers a query within somebody's sight, and what was taken for mistyped."""
     wanted = await _wanted(tx, query)
     if wanted is None:
-        return []
+        return Found([])
     if not wanted.words:
-        return await tx.library.latest(wanted, sight, most, skipped)
+        return Found(await tx.library.latest(wanted, sight, most, skipped))
     candidates = await tx.library.candidates(wanted, sight)
-    corrected = await _corrected(tx, wanted.words, unheld(wanted.words, candidates))
-    if corrected:
-        wanted = replace(wanted, words=corrected)
+    meant = await _meant(tx, unheld(wanted.words, candidates))
+    if meant:
+        words = [_also(tx, word, meant.get(word.word, ()), MISTYPED) for word in wanted.words]
+        wanted = replace(wanted, words=tuple(words))
         candidates = await tx.library.candidates(wanted, sight)
-    return best_first(wanted.words, candidates)[skipped : skipped + most]
+    findings = best_first(wanted.words, candidates)[skipped : skipped + most]
+    return Found(findings, _held(tx, meant, candidates))
 
 
 async def _wanted(tx: TeamTransaction, query: Query) -> Wanted | None:
@@ -124,7 +145,7 @@ async def _wanted(tx: TeamTransaction, query: Query) -> Wanted | None:
     tags = canonical(query.tags, await tx.tags.known(query.tags)) if query.tags else ()
     required: list[tuple[str, ...]] = [(analysis.tag_term(tx.team_id, tag),) for tag in tags]
     if query.team:
-        people = await tx.library.people(query.team)
+        people = sorted(await tx.teams.people(query.team))
         if not people:
             return None
         required.append(tuple(analysis.person_term(tx.team_id, user_id) for user_id in people))
@@ -148,10 +169,8 @@ async def _completed(tx: TeamTransaction, words: tuple[AskedWord, ...]) -> tuple
     return (*words[:-1], _also(tx, last, longer, BEGUN))
 
 
-async def _corrected(
-    tx: TeamTransaction, words: Iterable[AskedWord], missing: Iterable[AskedWord]
-) -> tuple[AskedWord, ...]:
-    """Return the words with what may have been meant by those that nothing holds; () if nothing."""
+async def _meant(tx: TeamTransaction, missing: Iterable[AskedWord]) -> dict[str, list[str]]:
+    """Return what may have been meant by words that nothing holds."""
     meant: dict[str, list[str]] = {}
     for word in missing:
         most_edits = edits_forgiven(word.word)
@@ -159,9 +178,23 @@ async def _corrected(
             meant[word.word] = nearest(
                 word.word, await tx.library.lookalikes(word.word, most_edits)
             )
-    if not any(meant.values()):
-        return ()
-    return tuple(_also(tx, word, meant.get(word.word, ()), MISTYPED) for word in words)
+    return {word: others for word, others in meant.items() if others}
+
+
+def _held(
+    tx: TeamTransaction, meant: Mapping[str, list[str]], candidates: Sequence[Candidate]
+) -> tuple[str, ...]:
+    """Return which of the words that were meant somebody sees in what they may see.
+
+    The others are of texts that are none of theirs: they are not told that such words exist.
+    """
+    words = [
+        AskedWord(word, analysis.forms(tx.team_id, word))
+        for others in meant.values()
+        for word in others
+    ]
+    missing = unheld(words, candidates)
+    return tuple(word.word for word in words if word not in missing)
 
 
 def _also(

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.excerpts import gist
+from bot.domain.excerpts import as_written, gist
 from bot.domain.library import EVERY_KIND, Kind, Query
 from bot.domain.practices import LONGEST_TITLE, Practice
 from bot.domain.wins import Win
@@ -15,6 +15,8 @@ from bot.views.echoes import try_button
 from bot.views.practices import beyond_title
 
 LONGEST_GIST = 160
+MOST_WORDS = 3
+"""How many words are said to have been looked for in place of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,9 @@ def _notes(t: Translator, found: Results) -> list[str]:
     if filters := _filters(t, found.query):
         notes.append(" · ".join(filters))
     if found.looked_for:
-        words = t.together([t("“{word}”", word=kit.escape(word)) for word in found.looked_for])
+        texts = [text for item in found.items for text in _told(item)[1:2] + _told(item)[2]]
+        written = [as_written(word, texts) for word in found.looked_for[:MOST_WORDS]]
+        words = t.together([t("“{word}”", word=kit.escape(word)) for word in written])
         notes.append(t("I looked for {words}.", words=words))
     if found.was_cut:
         notes.append(t("That was a lot of words: I looked at the first ones."))

@@ -481,3 +481,32 @@ async def test_a_question_that_was_asked_is_forgotten_after_a_month(company: Com
 async def asked_of_channels(company: Company) -> list[str]:
     async with company.cordee.services.outbox._database.engine.connect() as connection:
         return list((await connection.execute(select(channel_questions.c.words))).scalars())
+
+
+# ------------------------------------------------------------------ typing errors
+
+
+@pytest.mark.parametrize(
+    "name, said",
+    [("ana", "J’ai cherché «\u00a0négociation\u00a0»."), ("tom", "I looked for “négociation”.")],
+)
+async def test_what_was_looked_for_in_place_of_a_typing_error_is_said(
+    company_on_both: Company, name: str, said: str
+) -> None:
+    company = company_on_both
+    await tip(company, company.ana, "La Négociation se prépare", company.ventes)
+    outcome = await somebody(company, name).command("/practices negociaton", company.marketing)
+    assert titles(outcome) == ["La Négociation se prépare"]
+    assert said in outcome.text
+    right = await somebody(company, name).command("/practices négociation", company.marketing)
+    assert said not in right.text
+
+
+async def test_a_typing_error_finds_out_nothing_of_what_is_private(company: Company) -> None:
+    await tip(company, company.ana, "Le projet Mirabelle avance", company.projets)
+    await tip(company, company.ana, "Le calendrier avance", company.ventes)
+    for typed in ("mirabolle", "mirabolle avance", "Mirabell"):
+        theirs = await company.tom.command(f"/practices {typed}", company.ventes)
+        assert "irabelle" not in theirs.text
+    ours = await company.luc.command("/pratiques mirabolle", company.ventes)
+    assert "J’ai cherché «\u00a0mirabelle\u00a0»." in ours.text
