@@ -71,6 +71,8 @@ _ONCE = (
 
 _IN_TURN = {
     tables.receipts: itemgetter("team_id", "key"),
+    tables.nominated_messages: itemgetter("team_id", "channel_id", "message_ts", "proposes"),
+    tables.nominations: itemgetter("team_id", "channel_id", "message_ts", "user_id", "emoji"),
     tables.search_channels: itemgetter("team_id", "channel_id"),
     tables.search_words: itemgetter("team_id", "word"),
     tables.tags: itemgetter("team_id", "tag_key"),

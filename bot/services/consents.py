@@ -17,25 +17,31 @@ class MessageUnknown(CordeeError):
     message = N_("I cannot find this message any more.")
 
 
-async def weigh(tx: TeamTransaction, proposed: Proposed, threshold: int, gesture: Gesture) -> None:
-    """Ask the author, once enough people point at the message."""
-    message = known(await tx.nominations.hold(proposed))
-    if not message.is_open:
-        await tx.nominations.forget_people(proposed)
-    elif message.consent is Consent.GATHERING:
-        people = await tx.nominations.nominated_by(proposed)
-        if rules.is_enough(message, people, threshold):
-            await ask(tx, message, gesture)
+async def is_balanced(tx: TeamTransaction, proposed: Proposed, threshold: int) -> bool:
+    """Tell whether one more reaction changes nothing: too few people yet, or asked already."""
+    message = known(await tx.nominations.get(proposed))
+    if message.consent is not Consent.GATHERING:
+        return message.is_open
+    people = await tx.nominations.nominated_by(proposed)
+    return not rules.is_enough(message, people, threshold)
 
 
-async def weigh_again(
+async def weigh(
     tx: TeamTransaction, message: NominatedMessage, threshold: int, gesture: Gesture
 ) -> None:
-    """Withdraw the question when too few people are left who point at the message."""
-    if message.consent is Consent.ASKED:
-        people = await tx.nominations.nominated_by(message.proposed)
-        if not rules.is_enough(message, people, threshold):
-            await settle(tx, replace(message, consent=Consent.GATHERING), gesture.key, gesture.at)
+    """Ask the author once enough people point at a message; withdraw the question with too few.
+
+    The message is held, so that two who point at it together ask once.
+    """
+    if not message.is_open:
+        await tx.nominations.forget_people(message.proposed)
+        return
+    people = await tx.nominations.nominated_by(message.proposed)
+    is_enough = rules.is_enough(message, people, threshold)
+    if is_enough and message.consent is Consent.GATHERING:
+        await ask(tx, message, gesture)
+    elif not is_enough and message.consent is Consent.ASKED:
+        await settle(tx, replace(message, consent=Consent.GATHERING), gesture.key, gesture.at)
 
 
 async def ask(tx: TeamTransaction, message: NominatedMessage, gesture: Gesture) -> None:

@@ -17,7 +17,7 @@ from bot.domain.nominations import (
 from bot.domain.practices import PracticeForm
 from bot.domain.wins import Source, WinForm
 from bot.domain.workspaces import Workspace
-from bot.services.consents import give, known, publication, settle, weigh, weigh_again
+from bot.services.consents import give, is_balanced, known, publication, settle, weigh
 from bot.services.practices import card as practice_card
 from bot.services.spelling import as_written
 from bot.services.wins import card as win_card
@@ -43,39 +43,48 @@ class NominationService:
         """Take a reaction; when enough people point at a message so, its author is asked, once.
 
         Most reactions mean nothing to the workspace. Bots and other organisations neither
-        nominate nor are asked. Slack may tell of a reaction after it was taken back.
+        nominate nor are asked. Slack may tell of a reaction twice, or after it was taken back;
+        and of hundreds at once, so they are added without a receipt, many in one commit: adding
+        one twice changes nothing.
         """
         async with self._database.read(gesture.team_id) as tx:
             workspace = await _chosen(tx)
             proposes = workspace.proposes(reaction.emoji)
-            if proposes is None:
+            if proposes is None or not await _is_wanted(tx, gesture, reaction, proposes):
                 return
-            message = await tx.nominations.get(Proposed(reaction.source, proposes))
-        is_own = reaction.author_id == gesture.user_id
-        if (message and not message.is_open) or (is_own and proposes is Proposal.PRACTICE):
-            return
         for person_id in {gesture.user_id, reaction.author_id}:
             if not (await self._directory.person(gesture.team_id, person_id)).can_contribute:
                 return
-        await self._nominate(gesture, reaction, proposes, workspace.threshold)
+        proposed = Proposed(reaction.source, proposes)
+        await self._database.add(*_nominated(gesture, reaction, proposes))
+        async with self._database.read(gesture.team_id) as tx:
+            is_taken_back = await _is_taken_back(tx, gesture, reaction)
+            if not is_taken_back and await is_balanced(tx, proposed, workspace.threshold):
+                return
+        async with self._database.write(gesture.team_id) as tx:
+            message = known(await tx.nominations.hold(proposed))
+            if is_taken_back:
+                await tx.nominations.take_back(reaction.source, gesture.user_id, reaction.emoji)
+            await weigh(tx, message, workspace.threshold, gesture)
 
     async def take_back(self, gesture: Gesture, reaction: Reaction) -> None:
-        """Forget a reaction; when too few people are left, the question is withdrawn."""
+        """Forget a reaction; when too few people are left, the question is withdrawn.
+
+        A trace stays for a while: Slack may tell of the reaction itself only now, or again.
+        """
         source = reaction.source
         async with self._database.read(gesture.team_id) as tx:
             workspace = await _chosen(tx)
-            nominates = workspace.proposes(reaction.emoji) is not None
-            if not nominates and not await tx.nominations.is_known(source):
+            is_known = await tx.nominations.is_known(source)
+            if not is_known and workspace.proposes(reaction.emoji) is None:
                 return
         async with self._database.write(gesture.team_id) as tx:
             await tx.record(gesture)
+            await tx.add(_trace(gesture, reaction))
             held = {message.proposes: message for message in await tx.nominations.hold_all(source)}
             given = await tx.nominations.take_back(source, gesture.user_id, reaction.emoji)
-            if nominates and not given:
-                key = f"{_taken_back(gesture, reaction)}{gesture.key}"
-                await tx.add(Receipt(gesture.team_id, key, reaction.at))
             for proposes in given:
-                await weigh_again(tx, held[proposes], workspace.threshold, gesture)
+                await weigh(tx, held[proposes], workspace.threshold, gesture)
 
     async def message_deleted(self, gesture: Gesture, source: Source) -> None:
         """Withdraw what is asked about a message that is gone."""
@@ -176,32 +185,36 @@ class NominationService:
                 await settle(every.of_team(message.team_id), expired, "expired", now)
         return len(old) == BATCH
 
-    async def _nominate(
-        self, gesture: Gesture, reaction: Reaction, proposes: Proposal, threshold: int
-    ) -> None:
-        source = reaction.source
-        message = NominatedMessage(
-            team_id=gesture.team_id,
-            source=source,
-            author_id=reaction.author_id,
-            consent=Consent.GATHERING,
-            first_at=gesture.at,
-            proposes=proposes,
-        )
-        async with self._database.write(gesture.team_id) as tx:
-            await tx.record(gesture)
-            if await tx.receipts.is_there_after(_taken_back(gesture, reaction), reaction.at):
-                return
-            await tx.add(message, _nomination(gesture, reaction, proposes))
-            await weigh(tx, message.proposed, threshold, gesture)
-
 
 async def _chosen(tx: TeamTransaction) -> Workspace:
     return await tx.workspaces.get() or Workspace(tx.team_id)
 
 
-def _nomination(gesture: Gesture, reaction: Reaction, proposes: Proposal) -> Nomination:
-    return Nomination(
+async def _is_wanted(
+    tx: TeamTransaction, gesture: Gesture, reaction: Reaction, proposes: Proposal
+) -> bool:
+    """Tell whether a reaction may matter: to a practice, one's own does not; nor a late one."""
+    if proposes is Proposal.PRACTICE and reaction.author_id == gesture.user_id:
+        return False
+    message = await tx.nominations.get(Proposed(reaction.source, proposes))
+    if message is not None and not message.is_open:
+        return False
+    return not await _is_taken_back(tx, gesture, reaction)
+
+
+def _nominated(
+    gesture: Gesture, reaction: Reaction, proposes: Proposal
+) -> tuple[NominatedMessage, Nomination]:
+    """Return what is kept of a reaction: where the message is, and who points at it."""
+    message = NominatedMessage(
+        team_id=gesture.team_id,
+        source=reaction.source,
+        author_id=reaction.author_id,
+        consent=Consent.GATHERING,
+        first_at=gesture.at,
+        proposes=proposes,
+    )
+    nomination = Nomination(
         team_id=gesture.team_id,
         channel_id=reaction.source.channel_id,
         message_ts=reaction.source.message_ts,
@@ -210,10 +223,20 @@ def _nomination(gesture: Gesture, reaction: Reaction, proposes: Proposal) -> Nom
         emoji=reaction.emoji,
         proposes=proposes,
     )
+    return message, nomination
+
+
+async def _is_taken_back(tx: TeamTransaction, gesture: Gesture, reaction: Reaction) -> bool:
+    return await tx.receipts.is_there_after(_taken_back(gesture, reaction), reaction.at)
+
+
+def _trace(gesture: Gesture, reaction: Reaction) -> Receipt:
+    key = f"{_taken_back(gesture, reaction)}{gesture.key}"
+    return Receipt(gesture.team_id, key, reaction.at)
 
 
 def _taken_back(gesture: Gesture, reaction: Reaction) -> str:
-    """Return how the trace begins of a reaction that was taken back before it was known."""
+    """Return how the trace begins of a reaction that was taken back."""
     source = reaction.source
     place = f"{source.channel_id}:{source.message_ts}:{gesture.user_id}"
     return f"taken_back:{place}:{reaction.emoji}/"

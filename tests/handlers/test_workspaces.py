@@ -1,4 +1,4 @@
-"""What a workspace chooses, through Bolt: which reactions nominate, and how many people it takes."""
+"""What a workspace chooses, through Bolt: which reactions nominate, and how many it takes."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ from tests.support.rhythms import choose_rhythm
 FORM = "workspaces.change"
 
 
-async def choose(company: Company, by: Acting | None = None, **values: str) -> Submission:
+async def choose(company: Company, *, by: Acting | None = None, **values: Any) -> Submission:
     """Choose as an admin does, from the settings of a channel; leave the rest as it was."""
     admin = by or company.ana
     await admin.command("/cordee settings", company.ventes)
@@ -63,13 +63,8 @@ async def test_it_begins_with_the_usual_and_says_back_what_was_chosen(
         ":bulb:",
         "2",
     ]
-    await company.ana.submit(
-        {
-            f"{FORM}.win_emoji": "🏆 :notre_coupe:",
-            f"{FORM}.practice_emoji": "",
-            f"{FORM}.threshold": "3",
-        }
-    )
+    chosen = {"win_emoji": "🏆 :notre_coupe:", "practice_emoji": "", "threshold": "3"}
+    await company.ana.submit({f"{FORM}.{name}": value for name, value in chosen.items()})
     said = str(company.ana.modal.blocks)
     assert ":trophy: / :notre_coupe: sur un message" in said
     assert "Aucune réaction ne propose de pratique." in said
@@ -119,7 +114,7 @@ async def test_none_means_none(company: Company) -> None:
     ],
 )
 async def test_what_cannot_be_read_is_said_beside_its_field(
-    company: Company, values: dict[str, str], field: str, sentence: str
+    company: Company, values: dict[str, Any], field: str, sentence: str
 ) -> None:
     outcome = await choose(company, **values)
     assert list(outcome.errors) == [f"{FORM}.{field}"]

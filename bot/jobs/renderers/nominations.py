@@ -14,9 +14,13 @@ def renderers(sources: Sources) -> Renderers:
 
     async def consent(notice: Notice, t: Translator) -> kit.Message | None:
         question = await nominations.question(notice.team_id, _proposed(notice))
-        link = await sources.messages.permalink(question.message.source)
+        source = question.message.source
+        link = await sources.messages.permalink(source)
         if notice.edits:
             return views.consent_settled(t, question, link)
+        channel = await sources.directory.channel(notice.team_id, source.channel_id)
+        if channel is None or not channel.has_bot:
+            return None  # a yes would come to nothing: the words cannot be read there
         return views.consent_question(t, question, link)
 
     async def publish(notice: Notice, _: Translator) -> kit.Message | None:
