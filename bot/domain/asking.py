@@ -16,9 +16,8 @@ from bot.errors import CordeeError, N_
 
 _EMOJI_NAME = re.compile(r":[\w+'-]+:(?::skin-tone-\d:)?")
 _CALLS = """
-aide allo bonjour bonsoir cc cordee coucou h hello help hey hi merci no non ok okay oui please
-salut stp svp thank
-thanks there toi yes yo you
+a aide allo bonjour bonsoir cc cordee coucou h hello help hey hi merci no non ok okay oui please
+salut stp svp thank thanks there toi yes yo you
 """
 _POLITE = frozenset(_CALLS.split())
 """Words by which somebody calls, and asks for nothing that could be looked up."""

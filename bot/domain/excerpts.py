@@ -26,9 +26,7 @@ def around(text: str, words: Sequence[str], longest: int) -> str:
     if at is None:
         return ""
     if at <= _BEFORE or len(text) <= longest:
-        return (
-            shortened(text, longest) if at < longest - _BEFORE else "…" + _from(text, at, longest)
-        )
+        return shortened(text, longest)
     return "…" + _from(text, at, longest - 1)
 
 
