@@ -37,7 +37,7 @@ def workspace_modal(t: Translator, workspace: Workspace) -> kit.View:
         kit.choice_input(
             form,
             "threshold",
-            t("When do I ask the author of a practice?"),
+            t("How many people for a practice?"),
             _thresholds(t),
             initial=str(workspace.threshold),
             hint=t("The author never counts. For a win, one person will do."),
@@ -74,11 +74,11 @@ def agreed_modal(t: Translator, workspace: Workspace) -> kit.View:
 
 def _thresholds(t: Translator) -> list[tuple[str, str]]:
     said = [
-        t("As soon as one colleague nominates it."),
-        t("When two colleagues nominate it."),
-        t("When three colleagues nominate it."),
-        t("When four colleagues nominate it."),
-        t("When five colleagues nominate it."),
+        t("I ask its author as soon as one colleague nominates it."),
+        t("I ask its author when two colleagues nominate it."),
+        t("I ask its author when three colleagues nominate it."),
+        t("I ask its author when four colleagues nominate it."),
+        t("I ask its author when five colleagues nominate it."),
     ]
     return [(str(people), words) for people, words in zip(THRESHOLDS, said, strict=True)]
 

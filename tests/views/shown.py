@@ -3,10 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.domain.nominations import Consent, NominatedMessage
 from bot.domain.practices import Practice
 from bot.domain.visibility import Audience
-from bot.domain.wins import Source, Win
+from bot.domain.wins import Win
 from bot.views import kit
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -39,11 +38,6 @@ PRACTICE = Practice(
     fresh_at=NOW,
     people=("U1",),
 )
-
-
-def nominated(consent: Consent) -> NominatedMessage:
-    """Return a nominated message that stands there."""
-    return NominatedMessage("T1", Source("C1", "1700000000.000100"), "U1", consent, NOW, asked=1)
 
 
 def pasted(shown: kit.Message | kit.View | str) -> Any:

@@ -7,16 +7,15 @@ from typing import Any
 
 import pytest
 
-from bot.domain.nominations import Consent
 from bot.domain.people import Language
 from bot.domain.wins import Source
 from bot.domain.workspaces import Workspace
 from bot.i18n import Translator, translator
-from bot.views import errors, help as help_, home, ids, kit, nominations, practices, wins
+from bot.views import errors, help as help_, home, ids, kit, practices, wins
 from sandbox.blocks import check_message
 from sandbox.views import check_view
 from tests.support.golden import Golden
-from tests.views.shown import LINK, NAMES, NOW, PRACTICE, WIN, nominated, pasted
+from tests.views.shown import NAMES, NOW, PRACTICE, WIN, pasted
 
 View = Callable[[Translator], Any]
 SOURCE = Source("C1", "1700000000.000100", "1700000000.000000")
@@ -24,10 +23,6 @@ SOURCE = Source("C1", "1700000000.000100", "1700000000.000000")
 
 def commands(t: Translator) -> ids.Commands:
     return ids.commands_for(t.language, list(Language))
-
-
-def settled(consent: Consent) -> View:
-    return lambda t: nominations.consent_settled(t, nominated(consent), LINK)
 
 
 SHOWN: dict[str, View] = {
@@ -54,11 +49,6 @@ SHOWN: dict[str, View] = {
     "practices/form-from-home": lambda t: practices.tip_modal(
         t, words="", channel_id="", is_private=False
     ),
-    "nominations/edit": lambda t: nominations.edit_nominated_modal(
-        t, words="Un SMS avant.", is_private=False, source=SOURCE
-    ),
-    "nominations/opening": nominations.opening_modal,
-    "nominations/unreadable": nominations.unreadable_modal,
     "practices/card": lambda t: practices.practice_card(t, PRACTICE),
     "practices/card-bare": lambda t: practices.practice_card(
         t, replace(PRACTICE, what=PRACTICE.title, situation="", tags=())
@@ -67,14 +57,6 @@ SHOWN: dict[str, View] = {
         t, commands(t), "C1", errors.posting_refused(t, "is_archived")
     ),
     "practices/page": lambda t: practices.practice_modal(t, PRACTICE),
-    "nominations/question": lambda t: nominations.consent_question(
-        t, nominated(Consent.ASKED), LINK
-    ),
-    **{
-        f"nominations/question-{consent.value}": settled(consent)
-        for consent in Consent
-        if consent is not Consent.ASKED
-    },
     "home/empty": lambda t: home.home_view(t, [], [], {}),
     "home/full": lambda t: home.home_view(t, [WIN], [PRACTICE], NAMES),
     "help/help": lambda t: help_.help_message(t, commands(t), Workspace("T1")),
@@ -103,25 +85,3 @@ def test_slack_takes_it(name: str, language: str) -> None:
     elif isinstance(made, kit.Message):
         for part in (made, *made.continued):
             check_message(json.loads(json.dumps(part.blocks)))
-
-
-def test_a_question_that_is_moot_is_not_asked() -> None:
-    t = translator("fr")
-    assert nominations.consent_question(t, nominated(Consent.GATHERING), LINK) is None
-    assert nominations.consent_question(t, nominated(Consent.ASKED), None) is None
-
-
-def test_a_question_still_open_stays_as_it_is() -> None:
-    t = translator("fr")
-    asked = nominated(Consent.ASKED)
-    assert nominations.consent_settled(t, asked, LINK) == nominations.consent_question(
-        t, asked, LINK
-    )
-
-
-def test_a_reply_carries_its_thread() -> None:
-    link = f"{LINK}?thread_ts=1700000000.000000&cid=C1"
-    message = nominations.consent_question(translator("en"), nominated(Consent.ASKED), link)
-    assert message is not None
-    value = message.blocks[1]["elements"][0]["value"]
-    assert nominations.source_of_action(value) == SOURCE
