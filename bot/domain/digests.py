@@ -36,8 +36,9 @@ class Digest:
     @property
     def people(self) -> set[str]:
         """Return everybody who is named in it."""
-        authors = {practice.author_id for practice in self.practices}
-        return authors | {person for win in self.wins for person in win.people}
+        told = {person for win in self.wins for person in win.people}
+        passed_on = {who for each in self.practices for who in (each.author_id, *each.people)}
+        return (told | passed_on) - {""}  # what was brought from elsewhere may have no author
 
     @property
     def is_of_a_week(self) -> bool:

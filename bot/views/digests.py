@@ -9,7 +9,8 @@ from bot.domain.wins import Win
 from bot.domain.words import shortened
 from bot.i18n import Translator
 from bot.views import ids, kit
-from bot.views.practices import beyond_title
+from bot.views.echoes import try_button
+from bot.views.practices import beyond_title, passed_on
 from bot.views.teams import shared_by
 from bot.views.wins import win_lines
 
@@ -31,9 +32,9 @@ def digest_message(t: Translator, digest: Digest, names: Mapping[str, str]) -> k
         title = t("Our week together") if digest.is_of_a_week else t("Since our last digest")
         begun = (title, [kit.header(title)])
     told = [_win_lines(t, digest, win, names) for win in digest.wins]
-    told += [_practice_lines(t, practice, names) for practice in digest.practices]
-    told.append(_question(t, digest))
-    return kit.in_parts([begun, *map(kit.words_item, told)])
+    passed = [_practice(t, practice, names) for practice in digest.practices]
+    question = kit.words_item(_question(t, digest))
+    return kit.in_parts([begun, *map(kit.words_item, told), *passed, question])
 
 
 def preview(
@@ -69,6 +70,13 @@ def _win_lines(t: Translator, digest: Digest, win: Win, names: Mapping[str, str]
     return told if is_from_here else f"{told} · {kit.channel_link(win.channel_id)}"
 
 
+def _practice(t: Translator, practice: Practice, names: Mapping[str, str]) -> kit.Item:
+    """Return a practice with its button, so that whoever tries it can tell."""
+    text, blocks = kit.words_item(_practice_lines(t, practice, names))
+    blocks[0]["accessory"] = try_button(t, practice.practice_id)
+    return text, blocks
+
+
 def _practice_lines(t: Translator, practice: Practice, names: Mapping[str, str]) -> str:
     lines = [f":bulb: *{kit.escape(practice.title)}*"]
     if what := beyond_title(practice):
@@ -76,8 +84,8 @@ def _practice_lines(t: Translator, practice: Practice, names: Mapping[str, str])
     if practice.situation:
         situation = kit.escape(shortened(practice.situation, LONGEST_SITUATION))
         lines.append(t("When it works: {situation}", situation=situation))
-    author = kit.escape(names[practice.author_id])
-    lines.append("_" + t("Passed on by {person}", person=author) + "_")
+    if by := passed_on(t, practice, lambda user_id: kit.escape(names[user_id])):
+        lines.append(f"_{by}_")
     return "\n".join(lines)
 
 

@@ -143,7 +143,7 @@ def _is_too_much(blocks: Sequence[kit.Block]) -> bool:
 def _told(t: Translator, echo: Echo, reader_id: str, zone: str) -> list[kit.Block]:
     """Return an echo in full; those of the reader can be corrected or taken back."""
     who, when = kit.mention(echo.author_id), t.date(echo.tried_at, zone)
-    _, blocks = kit.words_item(f"{who} · {when}\n{_in_full(t, echo)}")
+    _, blocks = kit.words_item(f"*{who}* · {when}\n{_in_full(t, echo)}")
     if echo.author_id == reader_id:
         blocks[0]["accessory"] = kit.overflow(
             ids.ECHO_MENU,
@@ -162,7 +162,7 @@ def _in_full(t: Translator, echo: Echo) -> str:
         (t("What happened"), echo.happened),
         (t("What was changed"), echo.changed),
     ]
-    return "\n".join(f"*{name}*\n{kit.escape(words)}" for name, words in named if words)
+    return "\n".join(f"_{name}_\n{kit.escape(words)}" for name, words in named if words)
 
 
 def _turns(

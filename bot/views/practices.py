@@ -79,8 +79,10 @@ def practice_card(
     if practice.audience is Audience.CHANNEL and posted_in not in {"", practice.channel_id}:
         return _only(t("This practice is for the members of its own channel now."))
     items = _told(t, practice, _menu(t, practice), link)
-    offer = kit.actions(try_button(t, practice.practice_id))
-    return kit.in_parts([*items, *echoes, ("", [offer])])
+    offers = [try_button(t, practice.practice_id)]
+    if echoes:  # the page shows them all, in full
+        offers.append(kit.button(t("Read"), ids.PRACTICE_READ, practice.practice_id))
+    return kit.in_parts([*items, *echoes, ("", [kit.actions(*offers)])])
 
 
 def _only(line: str) -> kit.Message:

@@ -6,7 +6,7 @@ import pytest
 
 from sandbox.errors import NothingThere
 from tests.support.company import Company
-from tests.support.echoes import TRY, filled, page_of, passed_on, shown, tried
+from tests.support.echoes import TRY, filled, page_of, passed_on, practice_of, shown, tried
 
 MENU = "echoes.menu"
 GONE = {
@@ -143,3 +143,19 @@ async def test_somebody_elses_echo_cannot_be_changed(company: Company) -> None:
         assert company.luc.modal is None
     await company.settle()
     assert "They answered" in shown(company.last(company.ventes))
+
+
+async def test_it_is_told_from_the_digest(company: Company) -> None:
+    card = await passed_on(company, "Un SMS la veille")
+    preview = await company.tom.command("/cordee digest", company.ventes)
+    await company.tom.click(preview.message, TRY, practice_of(card))
+    await company.tom.submit(filled(happened="They answered"))
+    await company.settle()
+    assert "They answered" in shown(card)
+
+
+async def test_the_card_opens_the_page_that_tells_it_all(company: Company) -> None:
+    card = await passed_on(company, "Un SMS la veille")
+    await tried(company, company.tom, card, "They answered", situation="The Antwerp surgeon")
+    await company.luc.click(card, "practices.read")
+    assert "The Antwerp surgeon" in shown(company.luc.modal)
