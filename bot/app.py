@@ -36,10 +36,12 @@ from bot.services.freshness import FreshnessService
 from bot.services.library import LibraryService
 from bot.services.nominations import NominationService
 from bot.services.outbox import OutboxService
+from bot.services.places import PlaceService
 from bot.services.practices import PracticeService
 from bot.services.privacy import PrivacyService
 from bot.services.retention import RetentionService
 from bot.services.schedules import ScheduleService
+from bot.services.sources import SourceService
 from bot.services.staleness import StalenessService
 from bot.services.tags import TagService
 from bot.services.teams import TeamService
@@ -211,6 +213,8 @@ def _services(
         staleness=StalenessService(database, directory, visibility, clock),
         library=LibraryService(database, visibility, clock),
         asking=AskingService(database, directory, messages),
+        places=PlaceService(database, messages),
+        sources=SourceService(database, directory, visibility, messages),
         checkins=CheckInService(database, channels),
         digests=DigestService(database, channels, visibility, clock),
         channels=channels,

@@ -15,6 +15,7 @@ from bot.i18n import Translator
 from bot.services.asking import AskingService
 from bot.services.echoes import EchoService
 from bot.services.library import LibraryService, Page
+from bot.services.places import PlaceService
 from bot.services.practices import PracticeService
 from bot.services.wins import WinService
 from bot.slack.directory import Directory
@@ -130,8 +131,7 @@ async def on_read(
     """Open a practice on its page, with its echoes."""
     practice = await practices.read(gesture, action["value"])
     told = await echoes.of_practice(gesture.team_id, practice.practice_id)
-    person = await glance.person(gesture.team_id, gesture.user_id)
-    zone = person.zone if person else "UTC"
+    zone = await _zone(gesture, glance)
     shown = on_page(t, practice, told, gesture.user_id, zone=zone)
     is_theirs = may_change(practice, gesture.user_id)
     view = practice_modal(t, practice, may_change=is_theirs, echoes=shown)
@@ -147,12 +147,15 @@ async def on_read_win(
     gesture: Gesture,
     t: Translator,
     wins: WinService,
+    places: PlaceService,
     directory: Directory,
+    glance: Glance,
 ) -> None:
-    """Open a win on its page."""
+    """Open a win on its page, with the way to its card."""
     win = await wins.read(gesture, action["value"])
     names = await directory.names(gesture.team_id, views.people_of(win))
-    view = views.win_modal(t, win, names)
+    link = await glance.soon(places.link(gesture.team_id, win.subject, win.channel_id))
+    view = views.win_modal(t, win, names, link, await _zone(gesture, glance))
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 
@@ -203,8 +206,13 @@ async def _results(
         may_ask = not found.items and await _can_ask(gesture, glance, search)
         shown = _shown(found, search, may_ask=may_ask)
         names = await directory.names(gesture.team_id, shown.people)
+    return views.results(t, commands, shown, names, await _zone(gesture, glance))
+
+
+async def _zone(gesture: Gesture, glance: Glance) -> str:
+    """Return the time zone of whoever reads."""
     person = await glance.person(gesture.team_id, gesture.user_id)
-    return views.results(t, commands, shown, names, person.zone if person else "UTC")
+    return person.zone if person else "UTC"
 
 
 def _shown(found: Page, search: Search, *, may_ask: bool) -> views.Results:

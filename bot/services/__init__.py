@@ -11,10 +11,12 @@ from bot.services.freshness import FreshnessService
 from bot.services.library import LibraryService
 from bot.services.nominations import NominationService
 from bot.services.outbox import OutboxService
+from bot.services.places import PlaceService
 from bot.services.practices import PracticeService
 from bot.services.privacy import PrivacyService
 from bot.services.retention import RetentionService
 from bot.services.schedules import ScheduleService
+from bot.services.sources import SourceService
 from bot.services.staleness import StalenessService
 from bot.services.tags import TagService
 from bot.services.teams import TeamService
@@ -35,6 +37,8 @@ class Services:
     staleness: StalenessService
     library: LibraryService
     asking: AskingService
+    places: PlaceService
+    sources: SourceService
     checkins: CheckInService
     digests: DigestService
     channels: ChannelService

@@ -33,6 +33,10 @@ class Glance:
         """Return names by id, or none when Slack does not say in time."""
         return await _at_once(self._directory.names(team_id, user_ids)) or {}
 
+    async def soon(self, asked: Awaitable[Known]) -> Known | None:
+        """Return what is asked of Slack, or None when Slack does not say in time."""
+        return await _at_once(asked)
+
     async def plain(self, team_id: str, slack_text: str) -> str:
         """Return the plain words of a text; who is not named in time stays as Slack wrote them."""
         people = mentioned(slack_text)

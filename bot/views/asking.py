@@ -58,7 +58,7 @@ def _read(t: Translator, item: Practice | Win) -> kit.Block:
 
 def _with_offer(t: Translator, handed: Handed, told: list[kit.Item]) -> kit.Message:
     """Return an answer with the ways to keep the message that it answers."""
-    keep = t("Was the message itself worth keeping? Its author can say so:")
+    keep = t("Not a question, but something to keep? Whoever wrote it can:")
     return kit.in_parts([*told, (keep, [kit.context(keep), kit.actions(*_keep(t, handed))])])
 
 

@@ -234,10 +234,9 @@ def _whose(
     t: Translator, win: Win, names: Mapping[str, str], link: str | None, zone: str
 ) -> kit.Block:
     people = t.together([kit.escape(names[person]) for person in people_of(win)])
-    where = kit.channel_link(win.channel_id) if win.channel_id else ""
-    if link:
-        see = t("See where it was told")
-        where = f"{where} · <{link}|{see}>"
+    see = t("See where it was told")
+    channel = kit.channel_link(win.channel_id) if win.channel_id else ""
+    where = f"<{link}|{see}>" if link else channel
     return kit.context(
         " · ".join(part for part in (people, t.date(win.told_at, zone), where) if part)
     )

@@ -328,7 +328,8 @@ async def test_wins_are_found_and_read(company_on_both: Company) -> None:
     told = str(page.blocks)
     assert "Béta a signé &amp; reste." in told
     assert "*What it changed for the customer*\\nDu temps" in told
-    assert f"<#{company.ventes.id}>" in told
+    card = company.slack.messages(company.ventes)[0]
+    assert f"/archives/{company.ventes.id}/p{card.ts.replace('.', '')}|See where" in told
 
 
 async def test_a_win_told_in_private_is_found_and_read_by_members_only(company: Company) -> None:
