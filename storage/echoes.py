@@ -44,6 +44,10 @@ class EchoStore:
         """Return the echoes of a practice, latest first."""
         return await self._select(echoes.c.practice_id == practice_id)
 
+    async def of_author(self, user_id: str) -> list[Echo]:
+        """Return what somebody tried, latest first."""
+        return await self._select(echoes.c.author_id == user_id)
+
     async def of_practices(self, practice_ids: Collection[str]) -> dict[str, list[Echo]]:
         """Return the echoes of several practices, each one's latest first."""
         found: dict[str, list[Echo]] = {}

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, select, update
+from sqlalchemy import RowMapping, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.digests import Period
@@ -51,6 +51,15 @@ class PracticeStore:
         """Return the practices that a message became."""
         return await self._select(
             practices.c.source_channel_id == channel_id, practices.c.source_ts == message_ts
+        )
+
+    async def of_person(self, user_id: str) -> list[Practice]:
+        """Return the practices that a person passed on or contributed to."""
+        theirs = select(practice_people.c.practice_id).where(
+            practice_people.c.team_id == self._team_id, practice_people.c.user_id == user_id
+        )
+        return await self._select(
+            or_(practices.c.author_id == user_id, practices.c.practice_id.in_(theirs))
         )
 
     async def latest(self, sight: Sight, most: int, skipped: int = 0) -> list[Practice]:
