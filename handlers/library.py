@@ -104,15 +104,17 @@ async def on_look_up(
     """Look up what somebody wrote to the bot."""
     handed = asking_views.handed_of_action(action["value"])
     asking.check_may_use(gesture, handed)
-    said = await asking.said(gesture.team_id, handed)
-    if said is None:
-        message = asking_views.unreadable_message(t)
-    else:
+    async with asyncio.timeout(SEARCH_SECONDS):
+        said = await asking.said(gesture.team_id, handed)
+    message = asking_views.unreadable_message(t)
+    if said is not None:
         search = _search(body, said.words)
         message = await _results(gesture, t, commands, library, directory, glance, search)
-    thread_ts = body["message"].get("thread_ts")
     await respond(
-        text=message.text, blocks=message.blocks, replace_original=False, thread_ts=thread_ts
+        text=message.text,
+        blocks=message.blocks,
+        replace_original=False,
+        thread_ts=body["message"].get("thread_ts"),
     )
     await ack()
 

@@ -10,6 +10,9 @@ RECEIPTS_FOR = timedelta(days=30)
 NOTICES_FOR = timedelta(days=395)
 """Thirteen months: what was said stays traceable for a year, and some weeks to look into it."""
 
+CHANNEL_QUESTIONS_FOR = timedelta(days=30)
+"""What a channel was asked stands there; it is kept here for as long as its posting may fail."""
+
 
 class RetentionService:
     """How long the traces of work are kept. What people gave is theirs: it is not touched."""
@@ -19,9 +22,9 @@ class RetentionService:
         self._clock = clock
 
     async def forget_old(self) -> None:
-        """Forget receipts and notices that nothing needs any more; doing it twice does no harm."""
+        """Forget what nothing needs any more; doing it twice does no harm."""
         now = self._clock.now()
         async with self._database.write_every_team() as tx:
             await tx.old.forget_receipts(now - RECEIPTS_FOR)
             await tx.old.forget_notices(now - NOTICES_FOR)
-            await tx.old.forget_channel_questions(now - RECEIPTS_FOR)
+            await tx.old.forget_channel_questions(now - CHANNEL_QUESTIONS_FOR)

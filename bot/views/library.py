@@ -200,7 +200,7 @@ def _nothing(
         tip=commands.tip,
         words=typed,
     )
-    blocks = [kit.section(line), *_noted(notes)]
+    blocks = [kit.section(line), *_noted(notes), *_pages(t, found)]
     if not (found.may_ask and found.query.words):
         return kit.Message("\n".join([line, *notes]), tuple(blocks))
     offer = t("Shall I ask everybody here? The answers come in a thread.")

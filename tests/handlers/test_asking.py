@@ -116,6 +116,12 @@ async def test_a_call_is_answered_with_help(company: Company, words: str) -> Non
     assert told.text.startswith("I ask, remember and pass on.")
 
 
+async def test_an_endless_question_is_answered(company: Company) -> None:
+    await tip(company, company.ana, "Objection prix", company.marketing)
+    [told] = await ask(company, company.tom, "objection & <prix> " * 500)
+    assert titles(told) == ["Objection prix"]
+
+
 async def test_an_edited_question_is_not_answered_twice(company: Company) -> None:
     await tip(company, company.ana, "Objection prix", company.marketing)
     mention = f"<@{company.slack.bot_user_id}> objection"
