@@ -42,7 +42,7 @@ async def told_from(company: Company) -> list[tuple[str, str, str | None]]:
 
 @pytest.mark.parametrize(
     "name, sentence",
-    [("ana", "ressemble à une réussite, pour un collègue"), ("mia", "sounds like a win to a")],
+    [("ana", "ressemble à une réussite. Tu veux la raconter"), ("mia", "sounds like a win to a")],
 )
 async def test_one_colleague_and_the_author_is_asked_in_private(
     company_on_both: Company, name: str, sentence: str
