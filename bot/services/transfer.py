@@ -15,6 +15,7 @@ from bot.domain.visibility import Sight
 from bot.domain.wins import Win
 from bot.services.library import find
 from bot.services.practices import card
+from bot.services.spelling import MERGING
 from storage.database import Database
 from storage.transactions import TeamTransaction
 
@@ -136,6 +137,7 @@ async def _kept(tx: TeamTransaction, one: Brought) -> Practice | Win | None:
 async def _spelt(tx: TeamTransaction, brought: Sequence[Brought]) -> list[Brought]:
     """Return things with their tags as the workspace writes them."""
     names = {name for one in brought for name in one.item.tags}
+    await tx.alone(MERGING)
     known = await tx.tags.known(names)
     return [
         replace(one, item=replace(one.item, tags=canonical(one.item.tags, known)))

@@ -3,6 +3,7 @@
 from sandbox.gestures import Acting
 from tests.handlers.test_digests import digest_of
 from tests.support.company import Company
+from tests.support.echoes import passed_on, tried
 
 
 async def name_team(company: Company, name: str, people: list[Acting], coach: Acting) -> None:
@@ -71,3 +72,37 @@ async def test_the_library_is_searched_by_team(company_on_both: Company) -> None
     assert "maires" in outcome.text
     outcome = await company.mia.command("/practices salon team:inconnue", company.ventes)
     assert "vignerons" not in outcome.text
+
+
+# ------------------------------------------------------------------ tried by several teams
+
+
+async def spread(company: Company) -> int:
+    """Return from how many teams the only practice was tried, as search knows it."""
+    engine = company.cordee.services.teams._database.engine
+    async with engine.connect() as connection:
+        query = "SELECT spread FROM search_documents WHERE kind = 'practice'"
+        [row] = await connection.exec_driver_sql(query)
+    return int(row.spread)
+
+
+async def test_search_knows_from_how_many_teams_a_practice_was_tried(
+    company_on_both: Company,
+) -> None:
+    """It only decides between equal answers, and follows when teams change."""
+    company = company_on_both
+    card = await passed_on(company, "Call before nine", who=company.mia)
+    for person in (company.luc, company.tom):
+        await tried(company, person, card, "They answered.")
+    assert await spread(company) == 0, "nobody is in a team yet"
+    await two_teams(company)
+    assert await spread(company) == 2
+    await company.ana.command("/cordee settings", company.ventes)
+    await company.ana.click(None, "teams.open")
+    await company.ana.click(None, "change:ventes cie")
+    people = [company.ana, company.luc, company.tom]
+    await company.ana.submit({"teams.change.people": people})
+    assert await spread(company) == 1, "one team tried it, and a part of it"
+    await company.ana.click(None, "remove:ventes cie")
+    await company.ana.submit()
+    assert await spread(company) == 1

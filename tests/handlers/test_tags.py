@@ -9,6 +9,7 @@ from bot.domain.visibility import Sight
 from sandbox.errors import ClientRefused
 from sandbox.gestures import Acting
 from sandbox.nouns import Channel, View
+from tests.support.breaking import Breaking
 from tests.support.company import Company
 from tests.support.rhythms import choose_rhythm
 
@@ -176,6 +177,19 @@ async def test_tags_are_suggested_in_the_form_of_a_nominated_message(company: Co
     options = await choose(company.luc, "PRIX FERME", field="nominations.edit.tags")
     await company.luc.submit({"nominations.edit.tags": options})
     assert [*(await tags_of(company)).values()] == [("prix ferme",), ("prix ferme",)]
+
+
+async def test_while_something_is_broken_nothing_interrupts_who_types(
+    company: Company, sqlite_url: str
+) -> None:
+    await pass_on(company, "Un devis court", "prix ferme")
+    await open_merging(company)
+    broken = Breaking(sqlite_url)
+    broken.take("tags")
+    assert await offered(company.ana, "prix", INTO) == []
+    assert company.slack.dm(company.ana) == []
+    broken.give_back("tags")
+    assert await offered(company.ana, "prix", INTO) == ["prix ferme", "+prix"]
 
 
 # ------------------------------------------------------------------ how they are kept
