@@ -14,6 +14,8 @@ _CHANGEABLE = [
     for kind in (
         NoticeKind.WIN_CARD,
         NoticeKind.PRACTICE_CARD,
+        NoticeKind.ECHO_TOLD,
+        NoticeKind.FRESHNESS,
         NoticeKind.CONTINUATION,
     )
 ]

@@ -1,15 +1,17 @@
 """Echoes: somebody tells how a practice went, corrects it, takes it back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain import echoes as rules
 from bot.domain.echoes import Echo, EchoForm
 from bot.domain.gestures import Gesture
-from bot.domain.notices import Notice, NoticeKind
+from bot.domain.notices import Notice
 from bot.domain.practices import Practice
 from bot.domain.teams import spread
 from bot.services.practices import PracticeUnknown, card
 from bot.services.settling import settle_questions
+from bot.services.telling import change_words, tell_author
 from bot.services.visibility import Visibility
 from storage.database import Database
 from storage.transactions import TeamTransaction
@@ -55,8 +57,7 @@ class EchoService:
             practice = await _practice(tx, form.practice_id)
             await _spread_word(tx, practice, gesture)
             await settle_questions(tx, before, gesture.at)
-            if _is_told(practice, echo):
-                await tx.add(_word_to_author(practice, echo, gesture))
+            await tell_author(tx, practice, echo)
         return practice
 
     async def to_change(self, gesture: Gesture, echo_id: str) -> tuple[Practice, Echo]:
@@ -83,19 +84,20 @@ class EchoService:
             await tx.echoes.forget(echo_id)
             return await _follow(tx, echo, gesture)
 
-    async def told(self, notice: Notice) -> tuple[Practice, Echo | None] | None:
-        """Return the practice and the echo that its author is told of; None when it is moot.
+    async def told(self, notice: Notice) -> tuple[Practice, Echo] | None:
+        """Return the practice and the echo that its author is told of; None when either is gone.
 
-        No echo: it was taken back. Nobody is told of what they may not see any more.
+        Nobody is told of what they may not see any more.
         """
         async with self._database.read(notice.team_id) as tx:
             practice = await tx.practices.get(notice.payload["practice"])
             echo = await tx.echoes.get(notice.payload["echo"])
-        if practice is None or not await self._visibility.may_see(
-            notice.team_id, notice.user_id or "", practice.audience, practice.channel_id
-        ):
+        if practice is None or echo is None:
             return None
-        return practice, echo
+        is_seen = await self._visibility.may_see(
+            notice.team_id, notice.user_id or "", practice.audience, practice.channel_id
+        )
+        return (practice, echo) if is_seen else None
 
     async def _check_sees(self, gesture: Gesture, practice: Practice) -> None:
         if not await self._visibility.may_see(
@@ -123,10 +125,17 @@ async def _follow(tx: TeamTransaction, echo: Echo, gesture: Gesture) -> Practice
     """Let everything that shows an echo follow its change."""
     practice = await _practice(tx, echo.practice_id)
     await _spread_word(tx, practice, gesture)
-    if _is_told(practice, echo):
-        word = _word_to_author(practice, echo, gesture)
-        await tx.add(replace(word, edits=True, key=f"{word.key}:{gesture.key}"))
+    await change_words(tx, practice, [echo], gesture.at)
     return practice
+
+
+async def follow_erased(tx: TeamTransaction, echoes: Sequence[Echo], gesture: Gesture) -> None:
+    """Let everything that showed echoes follow, now that they are erased."""
+    practices = await tx.practices.several({echo.practice_id for echo in echoes})
+    for practice_id, practice in practices.items():
+        await _spread_word(tx, practice, gesture)
+        theirs = [echo for echo in echoes if echo.practice_id == practice_id]
+        await change_words(tx, practice, theirs, gesture.at)
 
 
 async def _spread_word(tx: TeamTransaction, practice: Practice, gesture: Gesture) -> None:
@@ -135,20 +144,3 @@ async def _spread_word(tx: TeamTransaction, practice: Practice, gesture: Gesture
     await tx.library.index(practice, spread(people, await tx.teams.all()))
     key = f"{practice.subject}:echoes:{gesture.key}"
     await tx.add(replace(card(practice), key=key, edits=True, not_before=gesture.at))
-
-
-def _is_told(practice: Practice, echo: Echo) -> bool:
-    return practice.author_id not in {"", echo.author_id}
-
-
-def _word_to_author(practice: Practice, echo: Echo, gesture: Gesture) -> Notice:
-    """Return the private word to whoever passed the practice on."""
-    return Notice(
-        team_id=practice.team_id,
-        key=f"echo:{echo.echo_id}:told",
-        kind=NoticeKind.ECHO_TOLD,
-        subject=f"echo:{echo.echo_id}",
-        not_before=gesture.at,
-        user_id=practice.author_id,
-        payload={"practice": practice.practice_id, "echo": echo.echo_id},
-    )

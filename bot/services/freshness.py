@@ -85,7 +85,7 @@ class FreshnessService:
         at = next_working_moment(now, person.zone)
         if at <= now:
             return False
-        key = f"{notice.subject}:{day_in(at, person.zone)}:{notice.payload['by']}"
+        key = f"{notice.key}:{day_in(at, person.zone)}"
         async with self._database.write(notice.team_id) as tx:
             await tx.add(replace(notice, key=key, not_before=at, notice_id=new_id()))
         return True

@@ -11,6 +11,7 @@ from bot.domain.visibility import Audience
 from bot.errors import CordeeError, N_
 from bot.services.settling import settle_questions
 from bot.services.spelling import as_written
+from bot.services.telling import forget_echoes
 from bot.services.visibility import Visibility
 from bot.slack.directory import Directory
 from storage.database import Database
@@ -200,7 +201,7 @@ async def keep(tx: TeamTransaction, practice: Practice, at: datetime) -> None:
 async def withdraw(tx: TeamTransaction, practice: Practice, at: datetime) -> None:
     """Keep a practice that its people withdrew, and forget what others told of it."""
     await settle_questions(tx, practice, at)
-    await tx.echoes.forget_of_practice(practice.practice_id)
+    await forget_echoes(tx, practice, at)
     await keep(tx, practice, at)
 
 

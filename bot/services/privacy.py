@@ -5,6 +5,8 @@ from bot.domain.notices import Notice, NoticeKind
 from bot.domain.practices import Practice
 from bot.domain.privacy import Held, practice_without, win_without
 from bot.domain.wins import Win
+from bot.services.echoes import follow_erased
+from bot.services.telling import forget_echoes
 from storage.database import Database
 from storage.transactions import TeamTransaction
 
@@ -41,15 +43,13 @@ class PrivacyService:
             await tx.record(gesture)
             wins = await tx.wins.of_person(user_id)
             practices = await tx.practices.of_person(user_id)
-            tried = {echo.practice_id for echo in await tx.echoes.of_author(user_id)}
+            tried = await tx.echoes.of_author(user_id)
             await tx.personal.forget(user_id)
             for win in wins:
                 await _keep_win(tx, win_without(win, user_id, gesture.at), gesture)
             for practice in practices:
                 await _keep_practice(tx, practice_without(practice, user_id, gesture.at), gesture)
-            theirs = {practice.practice_id for practice in practices}
-            for practice in (await tx.practices.several(tried - theirs)).values():
-                await tx.library.index(practice)
+            await follow_erased(tx, tried, gesture)
 
 
 async def _keep_win(tx: TeamTransaction, win: Win, gesture: Gesture) -> None:
@@ -61,7 +61,7 @@ async def _keep_win(tx: TeamTransaction, win: Win, gesture: Gesture) -> None:
 async def _keep_practice(tx: TeamTransaction, practice: Practice, gesture: Gesture) -> None:
     await tx.practices.save(practice)
     if practice.withdrawn_at is not None:
-        await tx.echoes.forget_of_practice(practice.practice_id)
+        await forget_echoes(tx, practice, gesture.at)
     await tx.library.index(practice)
     payload = {"practice": practice.practice_id}
     await tx.add(_update(NoticeKind.PRACTICE_CARD, practice.subject, payload, practice, gesture))

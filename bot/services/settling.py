@@ -21,7 +21,7 @@ def asked(team_id: str, question: Question, person: Person, at: datetime, by: st
     subject = question.subject(person.user_id)
     return Notice(
         team_id=team_id,
-        key=f"{subject}:by:{by}" if by else f"holds:{person.user_id}:{day_in(at, person.zone)}",
+        key=f"{subject}:doubted" if by else f"holds:{person.user_id}:{day_in(at, person.zone)}",
         kind=NoticeKind.FRESHNESS,
         subject=subject,
         not_before=at,

@@ -205,14 +205,17 @@ def _on_one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def word_to_author(t: Translator, practice: Practice, echo: Echo | None) -> kit.Message:
+def word_to_author(t: Translator, practice: Practice, echo: Echo) -> kit.Message:
     """Return the private word to whoever passed a practice on: who tried it, and what happened."""
     title = kit.escape(practice.title)
     read = kit.actions(kit.button(t("Read"), ids.PRACTICE_READ, practice.practice_id))
-    if echo is None:
-        line = t("What was told here of “{title}” was taken back.", title=title)
-        return kit.Message(line, (kit.context(line),))
     who = kit.mention(echo.author_id)
     line = t("{person} tried what you passed on: *{title}*", person=who, title=title)
     told = _in_full(t, echo)
     return kit.in_parts([kit.words_item(line), kit.words_item(told), ("", [read])])
+
+
+def word_taken_back(t: Translator) -> kit.Message:
+    """Return what the word to an author becomes when the echo, or the practice, is gone."""
+    line = t("What was told here was taken back.")
+    return kit.Message(line, (kit.context(line),))

@@ -111,7 +111,7 @@ async def test_ones_own_echo_is_taken_back_everywhere(company_on_both: Company) 
     assert "Antwerp" not in shown(company.tom.modal)
     await company.settle()
     [word] = company.slack.dm(company.ana)
-    assert shown(word) == "L’écho raconté ici sur « Un SMS la veille » a été retiré."
+    assert shown(word) == "L’écho qui était raconté ici a été retiré."
     assert "tried it:" not in shown(company.last(company.ventes))
     outcome = await company.tom.command("/practices Antwerp", company.marketing)
     assert "Nothing on “Antwerp”" in outcome.text

@@ -57,7 +57,7 @@ SHOWN: dict[str, Callable[[Translator], Any]] = {
     ),
     "echoes/word-to-author": lambda t: echoes.word_to_author(t, PRACTICE, ECHO),
     "echoes/word-to-author-bare": lambda t: echoes.word_to_author(t, PRACTICE, BARE),
-    "echoes/word-taken-back": lambda t: echoes.word_to_author(t, PRACTICE, None),
+    "echoes/word-taken-back": echoes.word_taken_back,
     "freshness/question-to-author": lambda t: freshness.question(t, PRACTICE, ASKED, "U1"),
     "freshness/question-to-who-tried": lambda t: freshness.question(t, PRACTICE, ASKED, "U2"),
     "freshness/question-doubted": lambda t: freshness.question(t, PRACTICE, ASKED, "U1", "U2"),

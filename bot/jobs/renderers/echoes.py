@@ -13,10 +13,7 @@ def renderers(sources: Sources) -> Renderers:
     async def told(notice: Notice, t: Translator) -> kit.Message | None:
         found = await echoes.told(notice)
         if found is None:
-            return None
-        practice, echo = found
-        if echo is None and not notice.edits:
-            return None
-        return views.word_to_author(t, practice, echo)
+            return views.word_taken_back(t) if notice.edits else None
+        return views.word_to_author(t, *found)
 
     return {NoticeKind.ECHO_TOLD: told}

@@ -17,10 +17,13 @@ def renderers(sources: Sources) -> Renderers:
             return None
         channel_id = notice.channel_id or ""
         link = await sources.link_from(notice.team_id, channel_id, practice.source)
-        told = await latest_echoes(notice, t)
+        told = await latest_echoes(notice, t, channel_id)
         return views.practice_card(t, practice, link=link, posted_in=channel_id, echoes=told)
 
-    async def latest_echoes(notice: Notice, t: Translator) -> list[kit.Item]:
+    async def latest_echoes(notice: Notice, t: Translator, channel_id: str) -> list[kit.Item]:
+        channel = await sources.directory.channel(notice.team_id, channel_id)
+        if channel is None or channel.is_shared:
+            return []  # told among colleagues: not before another organisation
         echoes = await sources.services.echoes.latest(notice.team_id, notice.payload["practice"])
         authors = {echo.author_id for echo in echoes}
         names = await sources.directory.names(notice.team_id, authors)
