@@ -147,14 +147,18 @@ class Nomination:
     proposes: Proposal = Proposal.PRACTICE
 
 
-def is_enough(message: NominatedMessage, nominated_by: Set[str], threshold: int) -> bool:
-    """Tell whether enough people point at a message for its author to be asked.
+def weigh(message: NominatedMessage, nominated_by: Set[str], threshold: int) -> Consent:
+    """Return where the question stands with those who nominate the message now.
 
-    For a win anybody will do, its author too; for a practice `threshold` others.
+    Enough people: the author is to be asked; for a win anybody will do, its author too, for a
+    practice it takes `threshold` others. Too few again before an answer: it is withdrawn.
     """
-    if message.proposes is Proposal.WIN:
-        return bool(nominated_by)
-    return len(nominated_by - {message.author_id}) >= threshold
+    others = nominated_by - {message.author_id}
+    is_win = message.proposes is Proposal.WIN
+    is_enough = bool(nominated_by) if is_win else len(others) >= threshold
+    if not message.is_open:
+        return message.consent
+    return Consent.ASKED if is_enough else Consent.GATHERING
 
 
 def ask(message: NominatedMessage, at: datetime) -> NominatedMessage:

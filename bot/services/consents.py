@@ -1,11 +1,12 @@
 """The question to the author of a nominated message: asked, changed and settled."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import nominations as rules
 from bot.domain.gestures import Gesture
-from bot.domain.nominations import Consent, NominatedMessage, Proposed
+from bot.domain.nominations import Consent, NominatedMessage, Nomination, Proposed
 from bot.domain.notices import Notice, NoticeKind, NoticeState
 from bot.errors import CordeeError, N_
 from storage.transactions import TeamTransaction
@@ -23,7 +24,7 @@ async def is_balanced(tx: TeamTransaction, proposed: Proposed, threshold: int) -
     if message.consent is not Consent.GATHERING:
         return message.is_open
     people = await tx.nominations.nominated_by(proposed)
-    return not rules.is_enough(message, people, threshold)
+    return rules.weigh(message, people, threshold) is Consent.GATHERING
 
 
 async def weigh(
@@ -37,11 +38,13 @@ async def weigh(
         await tx.nominations.forget_people(message.proposed)
         return
     people = await tx.nominations.nominated_by(message.proposed)
-    is_enough = rules.is_enough(message, people, threshold)
-    if is_enough and message.consent is Consent.GATHERING:
+    consent = rules.weigh(message, people, threshold)
+    if consent is message.consent:
+        return
+    if consent is Consent.ASKED:
         await ask(tx, message, gesture)
-    elif not is_enough and message.consent is Consent.ASKED:
-        await settle(tx, replace(message, consent=Consent.GATHERING), gesture.key, gesture.at)
+    else:
+        await settle(tx, replace(message, consent=consent), gesture.key, gesture.at)
 
 
 async def ask(tx: TeamTransaction, message: NominatedMessage, gesture: Gesture) -> None:
@@ -55,6 +58,17 @@ async def ask(tx: TeamTransaction, message: NominatedMessage, gesture: Gesture) 
         asked = rules.ask(message, gesture.at)
         await tx.nominations.save(asked)
         await tx.add(question(asked, gesture.at))
+
+
+async def propose(
+    tx: TeamTransaction, message: NominatedMessage, people: Sequence[Nomination], at: datetime
+) -> bool:
+    """Ask the author of a message that was nominated elsewhere; False when it is known already."""
+    if await tx.nominations.get(message.proposed) is not None:
+        return False
+    asked = rules.ask(message, at)
+    await tx.add(asked, *people, question(asked, at))
+    return True
 
 
 async def give(tx: TeamTransaction, gesture: Gesture, proposed: Proposed) -> None:

@@ -4,9 +4,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import integers, lists, sampled_from, sets
 
 from bot.domain import nominations as rules
 from bot.domain.nominations import Consent, NominatedMessage, Proposal
+from bot.domain.practices import LONGEST_TITLE
 from bot.domain.visibility import Audience
 from bot.domain.wins import Source
 
@@ -15,13 +18,15 @@ MESSAGE = NominatedMessage(
     "T1", Source("C1", "1.0", "0.5"), "U-author", Consent.GATHERING, first_at=NOW
 )
 
+PEOPLE = ["U-author", "U1", "U2", "U3"]
+
 
 def standing(consent: Consent, proposes: Proposal = Proposal.PRACTICE) -> NominatedMessage:
     return replace(MESSAGE, consent=consent, proposes=proposes, asked=1, asked_at=NOW)
 
 
 @pytest.mark.parametrize(
-    "people, threshold, expected",
+    "people, threshold, is_enough",
     [
         ({"U1"}, 1, True),
         ({"U1"}, 2, False),
@@ -31,14 +36,40 @@ def standing(consent: Consent, proposes: Proposal = Proposal.PRACTICE) -> Nomina
         ({"U1", "U2", "U3", "U4"}, 5, False),
     ],
 )
-def test_a_practice_takes_enough_others(people: set[str], threshold: int, expected: bool) -> None:
-    assert rules.is_enough(MESSAGE, people, threshold) is expected
+def test_a_practice_takes_enough_others(people: set[str], threshold: int, is_enough: bool) -> None:
+    consent = Consent.ASKED if is_enough else Consent.GATHERING
+    assert rules.weigh(MESSAGE, people, threshold) is consent
 
 
-@pytest.mark.parametrize("people, expected", [({"U1"}, True), ({"U-author"}, True), (set(), False)])
-def test_a_win_takes_anybody(people: set[str], expected: bool) -> None:
-    win = replace(MESSAGE, proposes=Proposal.WIN)
-    assert rules.is_enough(win, people, threshold=5) is expected
+@pytest.mark.parametrize(
+    "people, consent",
+    [({"U1"}, Consent.ASKED), ({"U-author"}, Consent.ASKED), (set(), Consent.GATHERING)],
+)
+def test_a_win_takes_anybody(people: set[str], consent: Consent) -> None:
+    assert rules.weigh(replace(MESSAGE, proposes=Proposal.WIN), people, 5) is consent
+
+
+@pytest.mark.parametrize("settled", set(Consent) - {Consent.GATHERING, Consent.ASKED})
+@given(people=sets(sampled_from(PEOPLE)))
+def test_once_settled_no_reaction_asks_again(settled: Consent, people: set[str]) -> None:
+    assert rules.weigh(standing(settled), people, 1) is settled
+
+
+@given(lists(sets(sampled_from(PEOPLE)), max_size=8), integers(1, 5))
+def test_a_question_stands_just_while_enough_others_point(
+    turns: list[set[str]], threshold: int
+) -> None:
+    message = MESSAGE
+    for people in turns:
+        message = replace(message, consent=rules.weigh(message, people, threshold))
+        enough = len(people - {"U-author"}) >= threshold
+        assert (message.consent is Consent.ASKED) == enough
+
+
+def test_a_long_message_has_a_short_title() -> None:
+    practice = rules.publish_as_said(MESSAGE, "mot " * 2000, is_private=False, at=NOW)
+    assert len(practice.title) <= LONGEST_TITLE
+    assert practice.what == "mot " * 2000
 
 
 def test_each_question_has_its_own_name() -> None:
