@@ -6,11 +6,11 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.gestures import Gesture
-from bot.domain.practices import Practice, may_change
 from bot.i18n import Translator
 from bot.services.echoes import EchoService
+from bot.slack.glance import Glance
 from bot.views import echoes as views, ids, kit
-from bot.views.practices import practice_modal
+from handlers.pages import practice_page, show
 
 
 def register(app: AsyncApp) -> None:
@@ -34,7 +34,7 @@ async def on_try(
 ) -> None:
     """Open the form, in front of the page of the practice where that is open."""
     practice = await echoes.to_try(gesture, action["value"])
-    await _show(client, body, views.echo_modal(t, practice))
+    await show(client, body, views.echo_modal(t, practice))
     await ack()
 
 
@@ -51,7 +51,7 @@ async def on_menu_chosen(
     verb, echo_id = action["selected_option"]["value"].split(":")
     practice, echo = await echoes.to_change(gesture, echo_id)
     modal = views.take_back_modal if verb == "take_back" else views.echo_modal
-    await _show(client, body, modal(t, practice, echo))
+    await show(client, body, modal(t, practice, echo))
     await ack()
 
 
@@ -62,12 +62,14 @@ async def on_told(
     gesture: Gesture,
     t: Translator,
     echoes: EchoService,
+    glance: Glance,
 ) -> None:
     """Keep the echo, or its new words; the page behind the form follows."""
     form = views.read_echo_form(view)
     keep = echoes.correct if form.echo_id else echoes.tell
     practice = await keep(gesture, form)
-    await _follow(client, view.get("previous_view_id"), gesture, t, echoes, practice)
+    page = await practice_page(gesture, t, practice, echoes, glance)
+    await _follow(client, view.get("previous_view_id"), page)
     await ack()
 
 
@@ -78,10 +80,12 @@ async def on_taken_back(
     gesture: Gesture,
     t: Translator,
     echoes: EchoService,
+    glance: Glance,
 ) -> None:
     """Take the echo back; the page behind the question follows."""
     practice = await echoes.take_back(gesture, views.read_taking_back(view))
-    await _follow(client, view.get("previous_view_id"), gesture, t, echoes, practice)
+    page = await practice_page(gesture, t, practice, echoes, glance)
+    await _follow(client, view.get("previous_view_id"), page)
     await ack()
 
 
@@ -93,35 +97,17 @@ async def on_turned(
     gesture: Gesture,
     t: Translator,
     echoes: EchoService,
+    glance: Glance,
 ) -> None:
     """Show earlier echoes on the page, or the latest again."""
     practice_id, skipped = views.place_of_action(action["value"])
     practice = await echoes.to_try(gesture, practice_id)
-    await _follow(client, body["view"]["id"], gesture, t, echoes, practice, skipped)
+    page = await practice_page(gesture, t, practice, echoes, glance, skipped)
+    await client.views_update(view_id=body["view"]["id"], view=page)
     await ack()
 
 
-async def _show(client: AsyncWebClient, body: dict[str, Any], view: kit.View) -> None:
-    """Open a form, in front of the page that the gesture was made on."""
-    is_on_a_page = body.get("view", {}).get("type") == "modal"
-    show = client.views_push if is_on_a_page else client.views_open
-    await show(trigger_id=body["trigger_id"], view=view)
-
-
-async def _follow(
-    client: AsyncWebClient,
-    page_id: str | None,
-    gesture: Gesture,
-    t: Translator,
-    echoes: EchoService,
-    practice: Practice,
-    skipped: int = 0,
-) -> None:
+async def _follow(client: AsyncWebClient, page_id: str | None, page: kit.View) -> None:
     """Show the page of a practice as it is now, where it is open."""
-    if page_id is None:
-        return
-    told = await echoes.of_practice(gesture.team_id, practice.practice_id)
-    shown = views.on_page(t, practice, told, gesture.user_id, skipped=skipped)
-    is_theirs = may_change(practice, gesture.user_id)
-    page = practice_modal(t, practice, may_change=is_theirs, echoes=shown)
-    await client.views_update(view_id=page_id, view=page)
+    if page_id is not None:
+        await client.views_update(view_id=page_id, view=page)

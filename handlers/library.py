@@ -9,7 +9,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.gestures import Gesture
 from bot.domain.library import LONGEST_SEARCH
-from bot.domain.practices import may_change
 from bot.domain.words import tidy
 from bot.i18n import Translator
 from bot.services.asking import AskingService
@@ -21,8 +20,7 @@ from bot.services.wins import WinService
 from bot.slack.directory import Directory
 from bot.slack.glance import Glance
 from bot.views import asking as asking_views, ids, kit, library as views
-from bot.views.echoes import on_page
-from bot.views.practices import practice_modal
+from handlers.pages import practice_page
 from handlers.places import is_direct
 
 SEARCH_SECONDS = 1.4
@@ -132,11 +130,7 @@ async def on_read(
 ) -> None:
     """Open a practice on its page, with its echoes."""
     practice = await practices.read(gesture, action["value"])
-    told = await echoes.of_practice(gesture.team_id, practice.practice_id)
-    zone = await _zone(gesture, glance)
-    shown = on_page(t, practice, told, gesture.user_id, zone=zone)
-    is_theirs = may_change(practice, gesture.user_id)
-    view = practice_modal(t, practice, may_change=is_theirs, echoes=shown)
+    view = await practice_page(gesture, t, practice, echoes, glance)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 

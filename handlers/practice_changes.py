@@ -10,6 +10,7 @@ from bot.i18n import Translator
 from bot.services.practices import PracticeService
 from bot.views import ids, kit, practice_changes as views
 from bot.views.practices import read_practice_form
+from handlers.pages import show
 
 
 def register(app: AsyncApp) -> None:
@@ -32,9 +33,7 @@ async def on_menu_chosen(
     """Open what was chosen, in front of the page where the menu is on one."""
     verb, practice_id = views.menu_choice(action["selected_option"]["value"])
     view = await _asked_for(verb, practice_id, gesture, t, practices)
-    is_on_a_page = body.get("view", {}).get("type") == "modal"
-    show = client.views_push if is_on_a_page else client.views_open
-    await show(trigger_id=body["trigger_id"], view=view)
+    await show(client, body, view)
     await ack()
 
 

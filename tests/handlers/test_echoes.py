@@ -1,9 +1,11 @@
 """Echoes through Bolt: somebody tried it, the practice and its author hear of it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from bot.domain.echoes import Echo
 from sandbox.errors import NothingThere
 from tests.support.company import Company
 from tests.support.echoes import TRY, filled, page_of, passed_on, practice_of, shown, tried
@@ -159,3 +161,37 @@ async def test_the_card_opens_the_page_that_tells_it_all(company: Company) -> No
     await tried(company, company.tom, card, "They answered", situation="The Antwerp surgeon")
     await company.luc.click(card, "practices.read")
     assert "The Antwerp surgeon" in shown(company.luc.modal)
+
+
+async def test_a_long_page_leads_to_the_earlier_echoes_and_back(company: Company) -> None:
+    card = await passed_on(company, "Un SMS la veille")
+    told = [
+        Echo(
+            echo_id=f"{place:032x}",
+            team_id=company.slack.team_id,
+            practice_id=practice_of(card),
+            author_id=company.tom.id,
+            situation="",
+            happened=f"Echo-{place:03}",
+            changed="",
+            tried_at=company.clock.now() - timedelta(days=place),
+        )
+        for place in range(120)
+    ]
+    await company.cordee.services.outbox._database.add(*told)
+    await page_of(company, company.luc, "SMS")
+    assert "Echo-000" in shown(company.luc.modal)
+    assert "Echo-119" not in shown(company.luc.modal)
+    await company.luc.click(None, "Échos précédents")
+    assert "Echo-119" in shown(company.luc.modal)
+    assert "Echo-000" not in shown(company.luc.modal)
+    await company.luc.click(None, "Les derniers échos")
+    assert "Echo-000" in shown(company.luc.modal)
+
+
+async def test_days_are_those_of_the_reader(company: Company) -> None:
+    card = await passed_on(company, "Un SMS la veille")
+    await company.let(hours=17)  # two in the morning in London, the evening before in New York
+    await tried(company, company.luc, card, "Oui")
+    assert "November 24, 2026" in shown(await page_of(company, company.tom, "SMS"))
+    assert "November 23, 2026" in shown(await page_of(company, company.mia, "SMS"))
