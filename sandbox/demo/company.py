@@ -85,6 +85,21 @@ async def agree_on_rhythms(company: Company) -> None:
     await _set(company, company.grands_comptes, at | french | {"checkin_day": NEVER})
 
 
+async def name_teams(company: Company) -> None:
+    """Let Camille say who is of which team, so that what both carried is marked as theirs."""
+    c = company
+    await c.camille.command(f"{ids.CORDEE_COMMAND} réglages", c.ventes)
+    await c.camille.click(None, ids.TEAMS_OPEN)
+    for name, people, coach in (
+        ("Ventes", [c.camille, c.karim, c.tom, c.sam], c.camille),
+        ("Marketing", [c.ines, c.priya], c.priya),
+    ):
+        await c.camille.click(None, ids.TEAMS_NEW)
+        said = {"name": name, "people": people, "coaches": [coach]}
+        await submit(c.camille, ids.TEAMS_CHANGE, said)
+    await c.camille.close_modal(whole_stack=True)
+
+
 async def _set(company: Company, channel: Channel, wanted: dict[str, str]) -> None:
     camille = company.camille
     await camille.command(f"{ids.CORDEE_COMMAND} réglages", channel)

@@ -18,6 +18,7 @@ from sandbox.demo.company import (
     Company,
     agree_on_rhythms,
     answer,
+    name_teams,
     pass_on,
     tell_win,
 )
@@ -42,6 +43,7 @@ class Past:
         """Live through it all."""
         self._clock.move_to(self._moment(0, MONDAY, "08:50"))
         await agree_on_rhythms(self._company)
+        await name_teams(self._company)
         await self._a_monday_of_plans()
         await self._a_tip_before_nine()
         await self._an_open_question()
