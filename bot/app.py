@@ -212,7 +212,7 @@ def _services(
         freshness=FreshnessService(database, directory, visibility, clock),
         staleness=StalenessService(database, directory, visibility, clock),
         library=LibraryService(database, visibility, clock),
-        asking=AskingService(database, directory, messages),
+        asking=AskingService(database, directory, visibility, messages),
         places=PlaceService(database, messages),
         sources=SourceService(database, directory, visibility, messages),
         checkins=CheckInService(database, channels),

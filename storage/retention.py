@@ -6,7 +6,7 @@ from sqlalchemy import and_, delete, not_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.notices import NoticeKind, NoticeState
-from storage.tables import channel_questions, outbox, receipts
+from storage.tables import answer_items, channel_questions, outbox, receipts
 
 _SETTLED = [state.value for state in NoticeState if state.is_settled]
 _CHANGEABLE = [
@@ -45,4 +45,10 @@ class OldRows:
         """Forget what channels were asked: the words stand there."""
         await self._connection.execute(
             delete(channel_questions).where(channel_questions.c.asked_at < before)
+        )
+
+    async def forget_answers(self, before: datetime) -> None:
+        """Forget what was told in which answer."""
+        await self._connection.execute(
+            delete(answer_items).where(answer_items.c.answered_at < before)
         )

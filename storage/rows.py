@@ -66,6 +66,7 @@ _ONCE = (
     tables.search_words,
     tables.search_channels,
     tables.tags,
+    tables.answer_items,
 )
 """Tables whose rows may be there already: the second one changes nothing."""
 

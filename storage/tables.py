@@ -339,6 +339,17 @@ channel_questions = Table(
     Column("asked_at", Moment, nullable=False, index=True),
 )
 
+answer_items = Table(
+    "answer_items",
+    metadata,
+    _team(),
+    Column("subject", String(128), primary_key=True),
+    Column("item_id", String(32), primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("answered_at", Moment, nullable=False, index=True),
+    Index("ix_answer_items_item", "team_id", "item_id"),
+)
+
 schedules = Table(
     "schedules",
     metadata,

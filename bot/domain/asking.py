@@ -83,6 +83,17 @@ class ChannelQuestion:
         return f"question:{self.channel_id}:{self.author_id}:{asked}"
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Which practices were told in an answer, the best first: it follows when one changes."""
+
+    team_id: str
+    subject: str
+    """The name under which the outbox remembers where the answer was posted."""
+    item_ids: tuple[str, ...]
+    answered_at: datetime
+
+
 def carried(handed: Handed) -> list[str | bool | None]:
     """Return a handed message as a notice or a button carries it: ids only."""
     source = handed.source

@@ -1,12 +1,28 @@
 """What people hand to the bot: answered in its thread, offered back, or put to a channel."""
 
-from bot.domain.asking import ChannelQuestion, Handed, NotYourWords, Said, carried, question_to
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.asking import (
+    Answered,
+    ChannelQuestion,
+    Handed,
+    NotYourWords,
+    Said,
+    carried,
+    question_to,
+)
 from bot.domain.gestures import Gesture, receipt
+from bot.domain.ids import new_id
 from bot.domain.notices import Notice, NoticeKind, NoticeState
+from bot.domain.practices import Practice
 from bot.errors import CordeeError, N_
+from bot.services.visibility import Visibility
 from bot.slack.directory import Directory
 from bot.slack.messages import Messages
 from storage.database import Database
+from storage.transactions import TeamTransaction
 
 
 class CannotAskThere(CordeeError):
@@ -30,9 +46,16 @@ class QuestionForgotten(CordeeError):
 class AskingService:
     """What becomes of a message that somebody gave to the bot."""
 
-    def __init__(self, database: Database, directory: Directory, messages: Messages) -> None:
+    def __init__(
+        self,
+        database: Database,
+        directory: Directory,
+        visibility: Visibility,
+        messages: Messages,
+    ) -> None:
         self._database = database
         self._directory = directory
+        self._visibility = visibility
         self._messages = messages
 
     async def explain(self, gesture: Gesture, handed: Handed) -> None:
@@ -91,6 +114,24 @@ class AskingService:
             raise QuestionForgotten
         return found
 
+    async def remember(self, answer: Notice, practices: Sequence[Practice]) -> None:
+        """Remember what an answer tells, so that it follows when that changes; twice is once."""
+        told = tuple(practice.practice_id for practice in practices)
+        answered = Answered(answer.team_id, answer.subject, told, answer.not_before)
+        async with self._database.write(answer.team_id) as tx:
+            await tx.add(answered)
+
+    async def still_told(self, answer: Notice) -> list[Practice]:
+        """Return what an answer told, as it is now, that everybody there may still see."""
+        channel_id = answer.channel_id or ""
+        async with self._database.read(answer.team_id) as tx:
+            told = await tx.asking.told_in(answer.subject)
+            practices = await tx.practices.several(told)
+        born_in = {practice.channel_id for practice in practices.values()}
+        sight = await self._visibility.of_channel(answer.team_id, channel_id, born_in)
+        there = (practices[item_id] for item_id in told if item_id in practices)
+        return [item for item in there if sight.reaches(item.audience, item.channel_id)]
+
     async def _reply(self, gesture: Gesture, kind: NoticeKind, handed: Handed) -> None:
         # Whatever it is answered with, a message that is told of twice is answered once.
         key = f"answer:{handed.place}"
@@ -106,3 +147,13 @@ class AskingService:
             payload={"handed": carried(handed)},
         )
         await self._database.add(receipt(gesture), notice)
+
+
+async def follow_in_answers(tx: TeamTransaction, practice: Practice, at: datetime) -> None:
+    """Plan the change of the answers that told a practice, which is another one now."""
+    for subject in await tx.asking.answers_with(practice.practice_id):
+        answer = await tx.outbox.notice(subject)
+        if answer is not None:
+            key = f"{subject}:{practice.practice_id}:v{practice.version}"
+            again = replace(answer, key=key, edits=True, not_before=at, notice_id=new_id())
+            await tx.add(again)

@@ -9,6 +9,8 @@ from bot.domain.notices import Notice, NoticeKind, NoticeState
 from bot.domain.practices import Practice, PracticeForm
 from bot.domain.visibility import Audience
 from bot.errors import CordeeError, N_
+from bot.services.asking import follow_in_answers
+from bot.services.digests import tell_again
 from bot.services.settling import settle_questions
 from bot.services.spelling import as_written
 from bot.services.telling import forget_echoes
@@ -132,8 +134,17 @@ class PracticeService:
             practice = rules.show_to(
                 before, gesture.user_id, audience, said_in_private=said_in_private
             )
-            if audience is not before.audience:
-                await keep(tx, practice, gesture.at)
+            if audience is before.audience:
+                return
+            await keep(tx, practice, gesture.at)
+            if audience is Audience.CHANNEL:
+                await tell_again(
+                    tx,
+                    practice.created_at,
+                    gesture.at,
+                    without=f"{practice.subject}:v{practice.version}",
+                    channel_id=practice.channel_id,
+                )
 
     async def find(self, team_id: str, practice_id: str) -> Practice | None:
         """Return a practice, or None when it is gone."""
@@ -196,6 +207,7 @@ async def keep(tx: TeamTransaction, practice: Practice, at: datetime) -> None:
     await tx.library.index(practice)
     update = replace(card(practice), key=f"{practice.subject}:v{practice.version}")
     await tx.add(replace(update, edits=True, not_before=at))
+    await follow_in_answers(tx, practice, at)
 
 
 async def withdraw(tx: TeamTransaction, practice: Practice, at: datetime) -> None:
@@ -203,6 +215,7 @@ async def withdraw(tx: TeamTransaction, practice: Practice, at: datetime) -> Non
     await settle_questions(tx, practice, at)
     await forget_echoes(tx, practice, at)
     await keep(tx, practice, at)
+    await tell_again(tx, practice.created_at, at, without=practice.subject)
 
 
 async def _shared_card(

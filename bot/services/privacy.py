@@ -5,6 +5,7 @@ from bot.domain.notices import Notice, NoticeKind
 from bot.domain.practices import Practice
 from bot.domain.privacy import Held, practice_without, win_without
 from bot.domain.wins import Win
+from bot.services.asking import follow_in_answers
 from bot.services.echoes import follow_erased
 from bot.services.telling import forget_echoes
 from storage.database import Database
@@ -65,6 +66,7 @@ async def _keep_practice(tx: TeamTransaction, practice: Practice, gesture: Gestu
     await tx.library.index(practice)
     payload = {"practice": practice.practice_id}
     await tx.add(_update(NoticeKind.PRACTICE_CARD, practice.subject, payload, practice, gesture))
+    await follow_in_answers(tx, practice, gesture.at)
 
 
 def _update(

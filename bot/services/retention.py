@@ -27,4 +27,5 @@ class RetentionService:
         async with self._database.write_every_team() as tx:
             await tx.old.forget_receipts(now - RECEIPTS_FOR)
             await tx.old.forget_notices(now - NOTICES_FOR)
+            await tx.old.forget_answers(now - NOTICES_FOR)
             await tx.old.forget_channel_questions(now - CHANNEL_QUESTIONS_FOR)

@@ -22,13 +22,18 @@ def answer(
     items: Sequence[Practice | Win],
     names: Mapping[str, str],
     emoji: str = "",
+    *,
+    has_changed: bool = False,
 ) -> kit.Message:
     """Return the answer to a question in its thread: practices, or that there are none yet.
 
-    `emoji` is the reaction that nominates a practice, where there is one.
+    `emoji` is the reaction that nominates a practice, where there is one; `has_changed`: what
+    was told here is told as it is now.
     """
     if not items:
         nothing = t("I found nothing on this yet, among what everybody here may see.")
+        if has_changed:
+            nothing = t("What I had found on this was withdrawn, or is not for everybody here.")
         who_knows = f"{nothing} {_reply_here(t, emoji)}"
         return _with_offer(t, handed, [(who_knows, [kit.section(who_knows)])])
     title = t("This has worked for colleagues:")

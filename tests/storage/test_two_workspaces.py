@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.asking import ChannelQuestion
+from bot.domain.asking import Answered, ChannelQuestion
 from bot.domain.channels import ChannelSettings, KeepersChanged
 from bot.domain.checkins import Answer, CheckIn
 from bot.domain.digests import Period
@@ -103,6 +103,8 @@ def everything(team: str) -> list[object]:
         Nomination(team, "C1", "1.0", f"U-{team}", NOW, "bulb"),
         Workspace(team, (f"cup_{team}",)),
         ChannelQuestion("1", team, "C1", f"U-{team}", f"question {team}", NOW),
+        Answered(team, f"answer:{team}", ("1",), NOW),
+        Answered(team, "answer:1", (f"item {team}",), NOW),
         ChannelSettings(team, "C1", Language.FRENCH, team),
         Schedule(team, "C1", ScheduleKind.DIGEST, rule, NOW, set_by=f"U-{team}"),
         notice(team, "sent", notice_id=f"{team}-sent"),
@@ -177,6 +179,8 @@ CALLS: dict[str, Call] = {
     "checkins.forget_reply": lambda store, _: store.forget_reply("1", "2.0"),
     "checkins.cancel": lambda store, _: store.cancel("1"),
     "asking.get": lambda store, _: store.get("1"),
+    "asking.answers_with": lambda store, _: store.answers_with("1"),
+    "asking.told_in": lambda store, _: store.told_in("answer:1"),
     "channels.get": lambda store, _: store.get("C1"),
     "channels.forget": lambda store, _: store.forget("C1"),
     "channels.keepers": lambda store, _: store.keepers(),
@@ -212,6 +216,7 @@ CALLS: dict[str, Call] = {
     "outbox.may_be_at": lambda store, _: store.may_be_at("C1", NoticeKind.WIN_CARD, LATER),
     "outbox.is_planned": lambda store, _: store.is_planned("win:1"),
     "outbox.forget_unsaid": lambda store, _: store.forget_unsaid("dropped"),
+    "outbox.notice": lambda store, _: store.notice("sent"),
     "outbox.state": lambda store, _: store.state("sent"),
     "outbox.latest_payload": lambda store, _: store.latest_payload(["win:1"]),
     "outbox.told_since": lambda store, _: store.told_since(NoticeKind.WIN_CARD, NOW),

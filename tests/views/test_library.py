@@ -58,6 +58,9 @@ SHOWN: dict[str, View] = {
     "asking/answer": lambda t: asking.answer(t, HANDED, ("sms",), [PRACTICE], NAMES, "bulb"),
     "asking/answer-nothing": lambda t: asking.answer(t, HANDED, ("fax",), [], {}, "pepite"),
     "asking/answer-without-reactions": lambda t: asking.answer(t, HANDED, (), [], {}),
+    "asking/answer-withdrawn": lambda t: asking.answer(
+        t, HANDED, (), [], {}, "bulb", has_changed=True
+    ),
     "asking/answer-to-others": asking.for_others,
     "asking/offer": lambda t: asking.offer(
         t, replace(HANDED, is_direct=True), "On a signé <Béta> !\nGrâce à Tom."
