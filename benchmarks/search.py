@@ -192,6 +192,7 @@ def _index(url: str) -> _Index:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _Index(sqlite3.connect(parsed.database or ""), _ASK_SQLITE)
-    connection = psycopg.connect(libpq_url(parsed), autocommit=True)
+    # A statement that the server prepared would be planned for any question at once.
+    connection = psycopg.connect(libpq_url(parsed), autocommit=True, prepare_threshold=None)
     [(terms,)] = connection.execute(_INDEXED).fetchall()
     return _Index(connection, _ASK_POSTGRESQL.format(terms))
