@@ -1,5 +1,7 @@
 """Freshness through Bolt: it still holds, update it, retire it, and what cannot be answered."""
 
+import asyncio
+
 import pytest
 
 from tests.support.company import Company
@@ -187,3 +189,26 @@ async def test_somebody_else_cannot_answer(company: Company, button: str) -> Non
     await company.settle()
     assert HOLDS in str(question.blocks)
     assert "withdrawn" not in shown(card)
+
+
+async def test_two_answers_at_once_are_one_settlement(company_on_both: Company) -> None:
+    company = company_on_both
+    await tried_and_stale(company)
+    [to_ana] = asked(company, company.ana)
+    [to_tom] = asked(company, company.tom)
+    await asyncio.gather(company.tom.click(to_tom, HOLDS), company.ana.click(to_ana, HOLDS))
+    await company.settle()
+    assert "tient toujours" in shown(to_ana)
+    assert "holds" in shown(to_tom)
+    assert not asked(company, company.ana)
+
+
+async def test_an_answer_delivered_again_is_one_answer(company: Company) -> None:
+    await tried_and_stale(company)
+    [to_tom] = asked(company, company.tom)
+    await company.tom.click(to_tom, RETIRE)
+    again = company.slack.deliveries[-1].payload
+    await company.slack.forge("interactive", again)
+    await company.settle()
+    assert not company.tom.ephemerals(to_tom.channel)
+    assert len(asked(company, company.ana)) == 2
