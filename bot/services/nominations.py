@@ -52,20 +52,10 @@ class NominationService:
             proposes = workspace.proposes(reaction.emoji)
             if proposes is None or not await _is_wanted(tx, gesture, reaction, proposes):
                 return
-        for person_id in {gesture.user_id, reaction.author_id}:
-            if not (await self._directory.person(gesture.team_id, person_id)).can_contribute:
-                return
-        proposed = Proposed(reaction.source, proposes)
-        await self._database.add(*_nominated(gesture, reaction, proposes))
-        async with self._database.read(gesture.team_id) as tx:
-            is_taken_back = await _is_taken_back(tx, gesture, reaction)
-            if not is_taken_back and await is_balanced(tx, proposed, workspace.threshold):
-                return
-        async with self._database.write(gesture.team_id) as tx:
-            message = known(await tx.nominations.hold(proposed))
-            if is_taken_back:
-                await tx.nominations.take_back(reaction.source, gesture.user_id, reaction.emoji)
-            await weigh(tx, message, workspace.threshold, gesture)
+        if await self._are_both_ours(gesture, reaction):
+            await self._database.add(*_nominated(gesture, reaction, proposes))
+            proposed = Proposed(reaction.source, proposes)
+            await self._weigh(gesture, reaction, proposed, workspace.threshold)
 
     async def take_back(self, gesture: Gesture, reaction: Reaction) -> None:
         """Forget a reaction; when too few people are left, the question is withdrawn.
@@ -184,6 +174,27 @@ class NominationService:
                 expired = replace(message, consent=Consent.EXPIRED)
                 await settle(every.of_team(message.team_id), expired, "expired", now)
         return len(old) == BATCH
+
+    async def _are_both_ours(self, gesture: Gesture, reaction: Reaction) -> bool:
+        people = [
+            await self._directory.person(gesture.team_id, person_id)
+            for person_id in {gesture.user_id, reaction.author_id}
+        ]
+        return all(person.can_contribute for person in people)
+
+    async def _weigh(
+        self, gesture: Gesture, reaction: Reaction, proposed: Proposed, threshold: int
+    ) -> None:
+        """Ask the author, if there is reason to; most reactions of a crowd change nothing."""
+        async with self._database.read(gesture.team_id) as tx:
+            is_taken_back = await _is_taken_back(tx, gesture, reaction)
+            if not is_taken_back and await is_balanced(tx, proposed, threshold):
+                return
+        async with self._database.write(gesture.team_id) as tx:
+            message = known(await tx.nominations.hold(proposed))
+            if is_taken_back:
+                await tx.nominations.take_back(reaction.source, gesture.user_id, reaction.emoji)
+            await weigh(tx, message, threshold, gesture)
 
 
 async def _chosen(tx: TeamTransaction) -> Workspace:
