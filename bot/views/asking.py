@@ -49,8 +49,8 @@ def _reply_here(t: Translator, emoji: str) -> str:
     if not emoji:
         return t("Who knows more? Reply here.")
     return t(
-        "Who knows more? Reply here: :{emoji}: on a good answer keeps it for the others.",
-        emoji=emoji,
+        "Who knows more? Reply here: {emoji} on a good answer keeps it for the others.",
+        emoji=f":{emoji}:",
     )
 
 
@@ -133,8 +133,8 @@ def channel_question(t: Translator, question: ChannelQuestion, emoji: str = "") 
     how = t("Who knows? Reply in the thread.")
     if emoji:
         how = t(
-            "Who knows? Reply in the thread: :{emoji}: on a good answer keeps it for the others.",
-            emoji=emoji,
+            "Who knows? Reply in the thread: {emoji} on a good answer keeps it for the others.",
+            emoji=f":{emoji}:",
         )
     return kit.Message(f"{said}\n{how}", (kit.section(said), kit.context(how)))
 
