@@ -46,3 +46,19 @@ def labels(shown: CommandOutcome | Message) -> list[str]:
     """Return what the buttons say."""
     rows = [block["elements"] for block in shown.blocks if block["type"] == "actions"]
     return [element["text"]["text"] for row in rows for element in row]
+
+
+async def ask(
+    company: Company,
+    who: Acting,
+    words: str,
+    channel: Channel | None = None,
+    thread: Message | None = None,
+) -> list[Message]:
+    """Mention the bot, and return what it answers in the thread."""
+    where = channel or company.ventes
+    mention = f"<@{company.slack.bot_user_id}> {words}"
+    asked = await who.say(where, mention, thread=thread)
+    await company.settle()
+    replies = company.slack.messages(where, asked)
+    return [m for m in replies if m.bot_id and m.ts > asked.ts]
