@@ -6,8 +6,10 @@ from datetime import datetime
 
 from bot.domain import nominations as rules
 from bot.domain.gestures import Gesture
-from bot.domain.nominations import Consent, NominatedMessage, Nomination, Proposed
+from bot.domain.nominations import Consent, NominatedMessage, Nomination, Proposal, Proposed
 from bot.domain.notices import Notice, NoticeKind, NoticeState
+from bot.domain.practices import Practice
+from bot.domain.wins import Win
 from bot.errors import CordeeError, N_
 from storage.transactions import TeamTransaction
 
@@ -75,6 +77,16 @@ async def give(tx: TeamTransaction, gesture: Gesture, proposed: Proposed) -> Non
     """Settle the question: the author has given the message in their own words."""
     message = rules.give(known(await tx.nominations.hold(proposed)), gesture.user_id)
     await settle(tx, replace(message, source=proposed.source), gesture.key, gesture.at)
+
+
+async def settle_given(tx: TeamTransaction, gesture: Gesture, given: Win | Practice) -> None:
+    """Settle the question about a message that was given in another way, with its author."""
+    if given.source is None:
+        return
+    proposes = Proposal.WIN if isinstance(given, Win) else Proposal.PRACTICE
+    message = await tx.nominations.hold(Proposed(given.source, proposes))
+    if message is not None and message.may_be_given and message.author_id in given.people:
+        await settle(tx, replace(message, consent=Consent.PUBLISHED), gesture.key, gesture.at)
 
 
 async def settle(tx: TeamTransaction, message: NominatedMessage, cause: str, at: datetime) -> None:

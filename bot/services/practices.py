@@ -10,6 +10,7 @@ from bot.domain.practices import Practice, PracticeForm
 from bot.domain.visibility import Audience
 from bot.errors import CordeeError, N_
 from bot.services.asking import follow_in_answers
+from bot.services.consents import settle_given
 from bot.services.digests import tell_again
 from bot.services.settling import settle_questions
 from bot.services.spelling import as_written
@@ -61,11 +62,12 @@ class PracticeService:
         practice = rules.contribute(gesture, form)
         if form.audience is Audience.EVERYONE:
             await self._check_may_be_for_everyone(gesture, form)
-        if not practice.tags:
+        if not practice.tags and practice.source is None:
             await self._database.add(receipt(gesture), practice, card(practice))
             return
         async with self._database.write(gesture.team_id) as tx:
             await tx.record(gesture)
+            await settle_given(tx, gesture, practice)
             practice = replace(practice, tags=await as_written(tx, practice.tags))
             await tx.add(practice, card(practice))
 

@@ -8,6 +8,7 @@ from bot.domain.gestures import Gesture, receipt
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.wins import Win, WinForm
 from bot.errors import CordeeError, N_
+from bot.services.consents import settle_given
 from bot.services.digests import tell_again
 from bot.services.visibility import Visibility
 from storage.database import Database
@@ -44,12 +45,18 @@ class WinService:
     async def share(self, gesture: Gesture, form: WinForm) -> None:
         """Keep a win and plan its card, once however often the form is submitted."""
         win = rules.tell(gesture, form)
-        await self._database.add(receipt(gesture), win, card(win))
+        if win.source is None:
+            await self._database.add(receipt(gesture), win, card(win))
+            return
+        async with self._database.write(gesture.team_id) as tx:
+            await tx.record(gesture)
+            await settle_given(tx, gesture, win)
+            await tx.add(win, card(win))
 
     async def get(self, team_id: str, win_id: str) -> Win:
         """Return a win, withdrawn or not, or raise WinUnknown."""
         async with self._database.read(team_id) as tx:
-            return await _existing(tx, win_id)
+            return await existing(tx, win_id)
 
     async def read(self, gesture: Gesture, win_id: str) -> Win:
         """Return a win that this person may see, or raise WinUnknown."""
@@ -74,7 +81,7 @@ class WinService:
         """
         async with self._database.write(gesture.team_id) as tx:
             await tx.record(gesture)
-            before = await _existing(tx, win_id)
+            before = await existing(tx, win_id)
             win = rules.revise(before, gesture.user_id, form)
             if form.seen_version not in {None, before.version}:
                 raise WinChangedMeanwhile
@@ -84,9 +91,8 @@ class WinService:
         """Withdraw a win: its words are forgotten and its card says so."""
         async with self._database.write(gesture.team_id) as tx:
             await tx.record(gesture)
-            win = rules.withdraw(await _existing(tx, win_id), gesture.user_id, gesture.at)
-            await keep(tx, win, gesture.at)
-            await tell_again(tx, win.told_at, gesture.at, without=win.subject)
+            before = await existing(tx, win_id)
+            await withdraw(tx, rules.withdraw(before, gesture.user_id, gesture.at), gesture.at)
 
     async def retell(
         self, gesture: Gesture, win_id: str, version: int, channel_id: str = ""
@@ -97,7 +103,7 @@ class WinService:
         """
         async with self._database.write(gesture.team_id) as tx:
             await tx.record(gesture)
-            before = await _existing(tx, win_id)
+            before = await existing(tx, win_id)
             win = rules.retell(before, gesture.user_id, channel_id or before.channel_id)
             if before.version != version or not await tx.wins.save(win):
                 raise RetoldAlready
@@ -129,7 +135,8 @@ class WinService:
         )
 
 
-async def _existing(tx: TeamTransaction, win_id: str) -> Win:
+async def existing(tx: TeamTransaction, win_id: str) -> Win:
+    """Return a win, withdrawn or not, or raise WinUnknown."""
     win = await tx.wins.get(win_id)
     if win is None:
         raise WinUnknown
@@ -146,6 +153,12 @@ async def keep(tx: TeamTransaction, win: Win, at: datetime) -> None:
     await tx.library.index(win)
     update = _card(win, f"{win.subject}:v{win.version}")
     await tx.add(replace(update, edits=True, not_before=at))
+
+
+async def withdraw(tx: TeamTransaction, win: Win, at: datetime) -> None:
+    """Keep a win that its people withdrew; the digests that told it follow too."""
+    await keep(tx, win, at)
+    await tell_again(tx, win.told_at, at, without=win.subject)
 
 
 def card(win: Win) -> Notice:

@@ -173,6 +173,19 @@ async def test_words_that_are_gone_cannot_be_edited(company: Company) -> None:
     assert not buttons(question(company, company.mia))
 
 
+async def test_passed_on_by_its_author_it_is_asked_no_more(company: Company) -> None:
+    message = await asked(company, company.ventes)
+    await company.mia.message_shortcut("practices.pass_on", message)
+    await company.mia.close_modal()
+    await company.settle()
+    assert buttons(question(company, company.mia)), "a form that is closed settles nothing"
+    await company.mia.message_shortcut("practices.pass_on", message)
+    await company.mia.submit()
+    await company.settle()
+    assert question(company, company.mia).text.startswith("Thank you! It is in the team's")
+    assert len(company.slack.messages(company.ventes, message)) == 1
+
+
 # ------------------------------------------------------------------ the message changes
 
 

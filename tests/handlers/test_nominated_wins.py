@@ -183,6 +183,25 @@ async def test_never_is_for_good(company: Company) -> None:
     assert word.text.startswith("Understood. I will not ask about this message again.")
 
 
+async def test_told_by_the_shortcut_it_is_asked_no_more(company_on_both: Company) -> None:
+    company = company_on_both
+    message = await asked_for_a_win(company)
+    await company.mia.message_shortcut("wins.keep", message)
+    await company.mia.submit()
+    await company.settle()
+    [word] = company.slack.dm(company.mia)
+    assert word.text.startswith("Thank you! Your win is told.")
+    assert not buttons(word)
+
+
+async def test_told_without_its_author_it_is_still_theirs_to_say(company: Company) -> None:
+    message = await asked_for_a_win(company)
+    await company.tom.message_shortcut("wins.keep", message)
+    await company.tom.submit({"wins.share.people": [company.tom]})
+    await company.settle()
+    assert TELL in buttons(question(company, company.mia))
+
+
 async def test_an_empty_story_is_said_beside_its_field(company: Company) -> None:
     await asked_for_a_win(company)
     await company.mia.click(question(company, company.mia), TELL)
