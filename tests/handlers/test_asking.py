@@ -187,6 +187,9 @@ async def test_another_organisation_is_told_nothing_of_ours(company: Company) ->
     assert titles(told) == ["Objection ici"]
     with pytest.raises(NotAllowed):
         await other.command("/practices objection", shared)
+    await other.click(told, "practices.read")
+    assert other.modal is None
+    assert other.ephemerals(shared)[-1].text.startswith("This is for the people of the workspace")
 
 
 async def test_what_is_private_is_told_at_home_only(company_on_both: Company) -> None:
