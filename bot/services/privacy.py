@@ -7,6 +7,7 @@ from bot.domain.privacy import Held, practice_without, win_without
 from bot.domain.wins import Win
 from bot.services.asking import follow_in_answers
 from bot.services.echoes import follow_erased
+from bot.services.settling import settle_questions
 from bot.services.telling import forget_echoes
 from storage.database import Database
 from storage.transactions import TeamTransaction
@@ -62,6 +63,7 @@ async def _keep_win(tx: TeamTransaction, win: Win, gesture: Gesture) -> None:
 async def _keep_practice(tx: TeamTransaction, practice: Practice, gesture: Gesture) -> None:
     await tx.practices.save(practice)
     if practice.withdrawn_at is not None:
+        await settle_questions(tx, practice, gesture.at)
         await forget_echoes(tx, practice, gesture.at)
     await tx.library.index(practice)
     payload = {"practice": practice.practice_id}

@@ -89,3 +89,10 @@ async def test_another_organisation_sees_no_echo_of_ours(company: Company) -> No
     await company.settle()
     assert "Antwerp" not in shown(card)
     assert "Antwerp" in shown(company.slack.dm(company.ana)[-1])
+
+
+async def test_an_author_who_erases_it_leaves_no_question_behind(company: Company) -> None:
+    await tried_and_stale(company)
+    [question] = asked(company, company.tom)
+    await erase(company, company.ana)
+    assert shown(question) == "Settled, thank you: this practice is retired."
