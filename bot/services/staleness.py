@@ -1,14 +1,13 @@
 """Staleness: whoever may know is asked about a practice that nobody has confirmed for long."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
 from bot.clock import Clock
 from bot.domain.freshness import STALE_AFTER, StalePractice
 from bot.domain.hours import next_working_day
-from bot.domain.notices import Notice
 from bot.domain.people import Person
 from bot.errors import SlackUnavailable
 from bot.services.settling import asked
@@ -19,6 +18,8 @@ from storage.database import Database
 BATCH = 200
 MOST_AT_ONCE = 20
 """How many practices are asked about in one go: other work waits for it."""
+AGAIN = timedelta(hours=1)
+"""When somebody of whom Slack did not tell is looked at again."""
 
 log = structlog.get_logger()
 
@@ -37,7 +38,7 @@ class StalenessService:
         self._visibility = visibility
         self._clock = clock
         self._busy_until: dict[tuple[str, str], datetime] = {}
-        """Who was asked something today, as far as this process knows: the database knows all."""
+        """Who is not to be asked now, as far as this process knows: the database knows all."""
 
     async def ask_stale(self) -> bool:
         """Plan questions about what has gone stale, the oldest first; tell whether more is due."""
@@ -68,8 +69,9 @@ class StalenessService:
         try:
             people = await self._who_can_be_asked(stale)
         except SlackUnavailable:
-            # It stays due: another round asks about it. The others do not wait for it.
+            # It stays due, and is looked at again later. The others do not wait for it.
             log.warning("freshness_put_off", practice=stale.practice_id, team=stale.team_id)
+            self._leave_alone(stale.team_id, stale.who_may_know, now + AGAIN)
             return
         notices = {person: asked(stale.team_id, stale.question, person, now) for person in people}
         async with self._database.write(stale.team_id) as tx:
@@ -78,7 +80,9 @@ class StalenessService:
             # Where nobody can be asked it is done too: nothing happens.
             if not busy and await tx.practices.ask(stale.practice_id, stale.fresh_at, now):
                 await tx.add(*notices.values())
-        self._remember(stale.team_id, ((who, notices[who]) for who in busy or people))
+        for who in busy or people:
+            tomorrow = next_working_day(notices[who].not_before, who.zone)
+            self._leave_alone(stale.team_id, [who.user_id], tomorrow)
 
     async def _who_can_be_asked(self, stale: StalePractice) -> list[Person]:
         return [
@@ -87,7 +91,5 @@ class StalenessService:
             if await self._visibility.may_see(stale.team_id, who, stale.audience, stale.channel_id)
         ]
 
-    def _remember(self, team_id: str, people: Iterable[tuple[Person, Notice]]) -> None:
-        for person, notice in people:
-            until = next_working_day(notice.not_before, person.zone)
-            self._busy_until[team_id, person.user_id] = until
+    def _leave_alone(self, team_id: str, user_ids: Iterable[str], until: datetime) -> None:
+        self._busy_until |= {(team_id, user_id): until for user_id in user_ids}

@@ -205,3 +205,20 @@ async def test_a_whole_library_is_asked_about_little_by_little(company_on_both: 
     assert "Practice 0" in shown(asked(company, company.ana)[0])
     waiting = await company.cordee.services.staleness._due(company.clock.now(), None)
     assert {stale.author_id for stale in waiting} == {company.ana.id, company.tom.id}
+
+
+async def test_those_whom_slack_does_not_tell_of_hold_nobody_up(company: Company) -> None:
+    for place in range(25):
+        gone = company.slack.add_person(f"Gone {place}")
+        company.slack.add_member(company.ventes, gone)
+        await passed_on(company, f"Practice {place}", who=gone)
+    await company.let(hours=1)
+    await passed_on(company, "Un SMS la veille")
+    company.slack.will_fail("users.info", "internal_error", times=20)
+    await company.let(days=HALF_A_YEAR)
+    asked_slack = len([call for call in company.slack.calls if call.method == "users.info"])
+    await company.settle()
+    await company.settle()
+    assert len(asked(company, company.ana)) == 1
+    later = len([call for call in company.slack.calls if call.method == "users.info"])
+    assert later - asked_slack < 20
