@@ -28,6 +28,8 @@ class Query:
 
     typed: str = ""
     """As it was typed, without what exceeds the longest search."""
+    about: str = ""
+    """The same without filters and quotes: what somebody would be asked."""
     words: tuple[str, ...] = ()
     """What is looked for, in order, the words of phrases included."""
     phrases: tuple[str, ...] = ()
@@ -101,7 +103,8 @@ def parse(typed: str, today: date) -> Query:
         if end == len(text) and not said:
             query = replace(query, is_open=False)
     pieces.append(text[end:])
-    return replace(query, words=tuple(_words(" ".join(pieces))))
+    about = " ".join(" ".join(pieces).split())
+    return replace(query, about=about, words=tuple(_words(about)))
 
 
 def _take(query: Query, part: re.Match[str], today: date) -> tuple[Query, str]:

@@ -14,8 +14,9 @@ def help_message(
 
     The reactions are those that the workspace chose.
     """
-    lines = [*_giving(t, commands, chosen), *_finding(t, commands), *_settings(t)]
-    blocks = [kit.section("\n".join(lines))]
+    parts = (_giving(t, commands, chosen), _finding(t, commands), _settings(t))
+    lines = [line for part in parts for line in part]
+    blocks = [kit.section("\n".join(part)) for part in parts]
     if unknown:
         sorry = t(
             "I do not know “{word}” yet. Here is what I can do:",

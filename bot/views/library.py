@@ -204,7 +204,7 @@ def _nothing(
     if not (found.may_ask and found.query.words):
         return kit.Message("\n".join([line, *notes]), tuple(blocks))
     offer = t("Shall I ask everybody here? The answers come in a thread.")
-    ask = kit.button(t("Ask the channel"), ids.LIBRARY_ASK_CHANNEL, found.query.typed, "primary")
+    ask = kit.button(t("Ask the channel"), ids.LIBRARY_ASK_CHANNEL, found.query.about, "primary")
     blocks += [kit.section(offer), kit.actions(ask)]
     return kit.Message("\n".join([line, *notes, offer]), tuple(blocks))
 

@@ -90,6 +90,13 @@ async def test_what_nobody_has_told_is_asked_of_the_channel(
     assert told.text == "I am asking everybody here: the answers come in the thread."
 
 
+async def test_a_channel_is_asked_in_words_without_filters(company: Company) -> None:
+    outcome = await company.tom.command("/practices Fax à #prix since:2020", company.ventes)
+    await company.tom.click(outcome.message, "library.ask_channel")
+    await company.settle()
+    assert "*Fax à*" in company.last(company.ventes).text
+
+
 async def test_a_channel_is_asked_the_same_once_a_day(company: Company) -> None:
     for _ in range(2):
         outcome = await company.tom.command("/practices fax", company.ventes)
