@@ -18,6 +18,8 @@ from bot.slack.client import code_of
 from bot.views import errors as words
 
 ANSWER_SECONDS = 2
+VIEW_CLOSED = "not_found"
+"""What Slack says of a view that is not open any more; of other things it says what is missing."""
 
 _TOO_LATE = {
     "expired_trigger_id",
@@ -48,9 +50,10 @@ async def on_error(
 ) -> BoltResponse | None:
     """Answer with a sentence that loses nothing of what was typed.
 
-    A gesture done before is acknowledged. An event that failed is left to Slack to send again.
+    A gesture done before is acknowledged, and one whose page was closed meanwhile. An event that
+    failed is left to Slack to send again.
     """
-    if isinstance(error, AlreadyDone):
+    if isinstance(error, AlreadyDone) or _is_of_a_closed_view(error):
         return BoltResponse(status=200)
     t: Translator = context.get("t") or translator("en")
     is_event = body.get("type") == "event_callback"
@@ -68,6 +71,11 @@ async def on_error(
     if is_event:
         return None if isinstance(refused, SlackUnavailable) else BoltResponse(status=200)
     return await _answer(body, t, words.refusal(t, refused), client, refused.field)
+
+
+def _is_of_a_closed_view(error: Exception) -> bool:
+    """Tell whether somebody closed a page before its contents came: they want it no more."""
+    return isinstance(error, SlackApiError) and code_of(error) == VIEW_CLOSED
 
 
 def _refusal(error: Exception) -> CordeeError | None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 SCOPES: Mapping[str, str] = {
     "app_mentions:read": "answer when somebody mentions it",
     "channels:history": "hear replies to its questions in public channels, read a message that "
-    "was nominated, and find its own messages again",
+    "was nominated or in which somebody asked it, and find its own messages again",
     "channels:read": "know what a public channel is called and who is in it",
     "chat:write": "post cards, digests and questions, and keep them up to date",
     "commands": "be called by slash commands and message shortcuts",

@@ -154,3 +154,11 @@ async def test_a_slow_slack_still_opens_the_form(company: Company) -> None:
     assert company.slack.dm(company.tom)[-1].text.startswith("Slack is not answering") or (
         company.tom.ephemerals(told.channel)[-1].text.startswith("Slack is not answering")
     )
+
+
+async def test_a_form_that_is_closed_before_its_words_come_is_no_trouble(company: Company) -> None:
+    told = await write(company, company.tom, SAID)
+    company.slack.will_fail("views.update", "not_found")
+    await company.tom.click(told, "asking.tell")
+    assert company.slack.dm(company.tom)[-1] == told
+    assert not company.tom.ephemerals(told.channel)
