@@ -82,12 +82,15 @@ class NominationStore:
         query = select(nominations.c.user_id).where(*self._people(proposed)).distinct()
         return set((await self._connection.execute(query)).scalars())
 
-    async def take_back(self, source: Source, user_id: str, emoji: str) -> list[Proposal]:
-        """Forget a person's reaction to a message; return what it had nominated it as."""
+    async def take_back(
+        self, source: Source, user_id: str, emoji: str, at: datetime
+    ) -> list[Proposal]:
+        """Forget a person's reaction of before a moment; return what it had nominated it as."""
         gone = delete(nominations).where(
             *self._at(nominations.c, source),
             nominations.c.user_id == user_id,
             nominations.c.emoji == emoji,
+            nominations.c.at <= at,
         )
         rows = await self._connection.execute(gone.returning(nominations.c.proposes))
         return sorted(Proposal(name) for name in rows.scalars())

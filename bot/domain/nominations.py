@@ -143,6 +143,7 @@ class Nomination:
     message_ts: str
     user_id: str
     at: datetime
+    """When they did, as Slack says."""
     emoji: str
     proposes: Proposal = Proposal.PRACTICE
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import nominations as rules, practices, wins
-from bot.domain.gestures import Gesture, Receipt
+from bot.domain.gestures import Gesture
 from bot.domain.nominations import (
     Consent,
     NominatedMessage,
@@ -70,9 +70,9 @@ class NominationService:
                 return
         async with self._database.write(gesture.team_id) as tx:
             await tx.record(gesture)
-            await tx.add(_trace(gesture, reaction))
+            await tx.receipts.keep_latest(_taken_back(gesture, reaction), reaction.at)
             held = {message.proposes: message for message in await tx.nominations.hold_all(source)}
-            given = await tx.nominations.take_back(source, gesture.user_id, reaction.emoji)
+            given = await _forget(tx, gesture, reaction)
             for proposes in given:
                 await weigh(tx, held[proposes], workspace.threshold, gesture)
 
@@ -193,7 +193,7 @@ class NominationService:
         async with self._database.write(gesture.team_id) as tx:
             message = known(await tx.nominations.hold(proposed))
             if is_taken_back:
-                await tx.nominations.take_back(reaction.source, gesture.user_id, reaction.emoji)
+                await _forget(tx, gesture, reaction)
             await weigh(tx, message, threshold, gesture)
 
 
@@ -230,24 +230,25 @@ def _nominated(
         channel_id=reaction.source.channel_id,
         message_ts=reaction.source.message_ts,
         user_id=gesture.user_id,
-        at=gesture.at,
+        at=reaction.at,
         emoji=reaction.emoji,
         proposes=proposes,
     )
     return message, nomination
 
 
+async def _forget(tx: TeamTransaction, gesture: Gesture, reaction: Reaction) -> list[Proposal]:
+    return await tx.nominations.take_back(
+        reaction.source, gesture.user_id, reaction.emoji, reaction.at
+    )
+
+
 async def _is_taken_back(tx: TeamTransaction, gesture: Gesture, reaction: Reaction) -> bool:
     return await tx.receipts.is_there_after(_taken_back(gesture, reaction), reaction.at)
 
 
-def _trace(gesture: Gesture, reaction: Reaction) -> Receipt:
-    key = f"{_taken_back(gesture, reaction)}{gesture.key}"
-    return Receipt(gesture.team_id, key, reaction.at)
-
-
 def _taken_back(gesture: Gesture, reaction: Reaction) -> str:
-    """Return how the trace begins of a reaction that was taken back."""
+    """Return the name of the trace that somebody took a reaction back."""
     source = reaction.source
-    place = f"{source.channel_id}:{source.message_ts}:{gesture.user_id}"
-    return f"taken_back:{place}:{reaction.emoji}/"
+    place = f"{source.channel_id}:{source.message_ts}"
+    return f"taken_back:{place}:{gesture.user_id}:{reaction.emoji}"

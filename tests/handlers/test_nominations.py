@@ -227,3 +227,22 @@ async def test_back_again_before_it_was_asked_is_one_question(company: Company) 
     await company.settle()
     [word] = company.slack.dm(company.mia)
     assert not buttons(word)
+
+
+async def test_told_in_any_order_the_last_one_counts(company_on_both: Company) -> None:
+    company = company_on_both
+    message = await company.mia.say(company.ventes, "Text first.")
+    await point_at(company, message, company.luc)
+    company.slack.will_reorder(3)
+    await company.tom.react(message, "bulb")
+    await company.tom.unreact(message, "bulb")
+    await company.tom.react(message, "bulb")
+    await company.settle()
+    assert buttons(company.slack.dm(company.mia)[-1]) == [PUBLISH, EDIT, NOT_NOW, NEVER]
+    await company.tom.unreact(message, "bulb")
+    # Slack tells once more, later, of what it told before.
+    told = [d for d in company.slack.deliveries if d.name == "reaction_added"]
+    await company.settle()
+    await company.slack.forge("events_api", {**told[-1].payload, "event_id": "EvLate"})
+    await company.settle()
+    assert not buttons(company.slack.dm(company.mia)[-1])

@@ -58,10 +58,12 @@ async def test_a_message_is_proposed_as_two_things_side_by_side(database: Databa
 async def test_one_person_is_one_with_several_emoji(database: Database) -> None:
     await database.add(message(), nomination("U2"), nomination("U2", "star"), nomination("U2"))
     async with database.write("T1") as tx:
-        assert await tx.nominations.take_back(SOURCE, "U2", "star") == [Proposal.PRACTICE]
+        before = NOW - timedelta(seconds=1)
+        assert await tx.nominations.take_back(SOURCE, "U2", "star", before) == []
+        assert await tx.nominations.take_back(SOURCE, "U2", "star", NOW) == [Proposal.PRACTICE]
         assert await tx.nominations.nominated_by(PRACTICE) == {"U2"}
-        assert await tx.nominations.take_back(SOURCE, "U2", "star") == []
-        assert await tx.nominations.take_back(SOURCE, "U2", "bulb") == [Proposal.PRACTICE]
+        assert await tx.nominations.take_back(SOURCE, "U2", "star", NOW) == []
+        assert await tx.nominations.take_back(SOURCE, "U2", "bulb", NOW) == [Proposal.PRACTICE]
         assert await tx.nominations.nominated_by(PRACTICE) == set()
 
 

@@ -160,7 +160,7 @@ CALLS: dict[str, Call] = {
     "nominations.hold_all": lambda store, _: store.hold_all(WHERE),
     "nominations.is_known": lambda store, _: store.is_known(WHERE),
     "nominations.nominated_by": lambda store, _: store.nominated_by(Proposed(WHERE)),
-    "nominations.take_back": lambda store, team: store.take_back(WHERE, f"U-{team}", "bulb"),
+    "nominations.take_back": lambda store, team: store.take_back(WHERE, f"U-{team}", "bulb", LATER),
     "nominations.forget_people": lambda store, _: store.forget_people(Proposed(WHERE)),
     "nominations.save": lambda store, team: store.save(
         NominatedMessage(team, WHERE, "U1", Consent.NEVER, NOW, asked=9)
@@ -205,8 +205,9 @@ CALLS: dict[str, Call] = {
     "transfer.remember": lambda store, team: store.remember(Kind.WIN, {"1": f"changed {team}"}),
     "transfer.here": lambda store, _: store.here(Kind.WIN, ["1"]),
     "transfer.in_order": lambda store, _: store.in_order(Kind.WIN, HERE),
+    "receipts.keep_latest": lambda store, _: store.keep_latest("event:1", LATER),
     "receipts.is_there_after": lambda store, _: store.is_there_after(
-        "event:", NOW - timedelta(days=1)
+        "event:1", NOW - timedelta(days=1)
     ),
     "personal.held": lambda store, _: store.held("U1"),
     "personal.forget": lambda store, team: store.forget(f"U-{team}"),
