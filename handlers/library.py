@@ -16,6 +16,7 @@ from bot.services.echoes import EchoService
 from bot.services.library import LibraryService, Page
 from bot.services.places import PlaceService
 from bot.services.practices import PracticeService
+from bot.services.teams import TeamService
 from bot.services.wins import WinService
 from bot.slack.directory import Directory
 from bot.slack.glance import Glance
@@ -143,6 +144,7 @@ async def on_read_win(
     gesture: Gesture,
     t: Translator,
     wins: WinService,
+    teams: TeamService,
     places: PlaceService,
     directory: Directory,
     glance: Glance,
@@ -151,7 +153,9 @@ async def on_read_win(
     win = await wins.read(gesture, action["value"])
     names = await directory.names(gesture.team_id, views.people_of(win))
     link = await glance.soon(places.link(gesture.team_id, win.subject, win.channel_id))
-    view = views.win_modal(t, win, names, link, await _zone(gesture, glance))
+    carrying = await teams.carrying(gesture.team_id, win.people)
+    zone = await _zone(gesture, glance)
+    view = views.win_modal(t, win, names, teams=carrying, link=link, zone=zone)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 

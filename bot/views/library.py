@@ -13,6 +13,7 @@ from bot.i18n import Translator
 from bot.views import ids, kit
 from bot.views.echoes import try_button
 from bot.views.practices import beyond_title
+from bot.views.teams import shared_by
 
 LONGEST_GIST = 160
 MOST_WORDS = 3
@@ -210,9 +211,18 @@ def _nothing(
 
 
 def win_modal(
-    t: Translator, win: Win, names: Mapping[str, str], link: str | None = None, zone: str = "UTC"
+    t: Translator,
+    win: Win,
+    names: Mapping[str, str],
+    *,
+    teams: Sequence[str] = (),
+    link: str | None = None,
+    zone: str = "UTC",
 ) -> kit.View:
-    """Return a win to read, alone on its page, with the way to where it was told."""
+    """Return a win to read, alone on its page, with the way to where it was told.
+
+    `teams` are those that carried it together, where there are several.
+    """
     details = (
         (t("What made it possible"), win.enablers),
         (t("What it changed for the customer"), win.customer),
@@ -221,7 +231,11 @@ def win_modal(
     return kit.modal(
         ids.WIN_READ,
         t("A win"),
-        [*kit.prose(win.story, before=":trophy: "), *told, _whose(t, win, names, link, zone)],
+        [
+            *kit.prose(win.story, before=":trophy: "),
+            *told,
+            _whose(t, win, names, teams, link, zone),
+        ],
         close=t("Close"),
     )
 
@@ -231,12 +245,17 @@ def _detail(title: str, words: str) -> list[kit.Block]:
 
 
 def _whose(
-    t: Translator, win: Win, names: Mapping[str, str], link: str | None, zone: str
+    t: Translator,
+    win: Win,
+    names: Mapping[str, str],
+    teams: Sequence[str],
+    link: str | None,
+    zone: str,
 ) -> kit.Block:
     people = t.together([kit.escape(names[person]) for person in people_of(win)])
     see = t("See where it was told")
     channel = kit.channel_link(win.channel_id) if win.channel_id else ""
     where = f"<{link}|{see}>" if link else channel
-    return kit.context(
-        " · ".join(part for part in (people, t.date(win.told_at, zone), where) if part)
-    )
+    shared = shared_by(t, teams) if teams else ""
+    told = (people, shared, t.date(win.told_at, zone), where)
+    return kit.context(" · ".join(part for part in told if part))

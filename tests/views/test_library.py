@@ -51,7 +51,9 @@ SHOWN: dict[str, View] = {
     "library/nothing": found("fax", may_ask=True),
     "library/nothing-in-direct": found("fax", may_share=False),
     "library/nothing-yet": found("", may_ask=True),
-    "library/win": lambda t: library.win_modal(t, WIN, NAMES, LINK),
+    "library/win": lambda t: library.win_modal(
+        t, WIN, NAMES, teams=("Ventes", "Marketing"), link=LINK
+    ),
     "library/win-imported": lambda t: library.win_modal(
         t, replace(WIN, people=(), channel_id="", enablers="", customer=""), {}
     ),
@@ -103,7 +105,7 @@ def test_slack_takes_the_longest(character: str) -> None:
     page = Results(query, (practice, win, practice, win, practice), page=1, has_more=True)
     check(library.results(t, commands(t), page, names))
     check(library.results(t, commands(t), replace(page, items=(), may_ask=True), names))
-    check(library.win_modal(t, win, names, LINK))
+    check(library.win_modal(t, win, names, link=LINK, teams=(character * 40,) * 9))
     check(asking.answer(t, HANDED, (), [practice] * 3, names))
     check(asking.offer(t, HANDED, character * 3000))
     check(asking.channel_question(t, replace(QUESTION, words=character * LONGEST_SEARCH)))
