@@ -252,7 +252,7 @@ def _whose(
     link: str | None,
     zone: str,
 ) -> kit.Block:
-    people = t.together([kit.escape(names[person]) for person in people_of(win)])
+    people = kit.escape_within(t.together([names[person] for person in people_of(win)]), 1500)
     see = t("See where it was told")
     channel = kit.channel_link(win.channel_id) if win.channel_id else ""
     where = f"<{link}|{see}>" if link else channel

@@ -99,9 +99,9 @@ async def test_a_win_becomes_a_practice(company_on_both: Company) -> None:
 async def found_and_shared(company: Company, reader: Acting) -> None:
     """Let somebody search in their language, read what is found and share it."""
     outcome = await reader.command("/pratiques SMS répond e-mail", company.marketing)
-    assert outcome.text.startswith("Rien encore sur")
-    outcome = await reader.command("/pratiques sms", company.marketing)
-    assert outcome.text.startswith("Pratiques pour «\u00a0sms\u00a0»")
+    assert outcome.text.startswith("Trouvé pour «\u00a0SMS répond e-mail\u00a0»")
+    assert "A text (SMS) the day before" in outcome.text
+    assert "Béta a signé après trois mois de silence" in outcome.text
     assert outcome.message is not None
     assert outcome.message.visible_to == reader.id
     await reader.click(outcome.message, "practices.read")
