@@ -162,3 +162,26 @@ async def test_a_form_that_is_closed_before_its_words_come_is_no_trouble(company
     await company.tom.click(told, "asking.tell")
     assert company.slack.dm(company.tom)[-1] == told
     assert not company.tom.ephemerals(told.channel)
+
+
+async def test_a_guest_looks_up_what_is_told_in_their_channels(company: Company) -> None:
+    guest = company.slack.add_person("Gus Guest", guest=True)
+    company.slack.add_member(company.marketing, guest)
+    await tip(company, company.ana, "Objection ailleurs", company.ventes)
+    await tip(company, company.ana, "Objection ici", company.marketing)
+    told = await write(company, guest, "objection")
+    await guest.click(told, "asking.look_up")
+    [found] = guest.ephemerals(told.channel)
+    assert titles(found) == ["Objection ici"]
+
+
+async def test_a_bot_that_writes_is_not_answered(company: Company) -> None:
+    await company.tom.write_to_bot("hello")
+    await company.settle()
+    event = company.slack.deliveries[-1].payload
+    for number, change in enumerate(({"bot_id": "B1"}, {"user": company.slack.bot_user_id})):
+        told = {**event["event"], **change, "text": SAID, "ts": f"179542450{number}.000100"}
+        payload = {**event, "event_id": f"EvBot{number}", "event": told}
+        await company.slack.forge("events_api", payload)
+    await company.settle()
+    assert len([m for m in company.slack.dm(company.tom) if m.bot_id]) == 1
