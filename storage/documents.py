@@ -7,7 +7,7 @@ from bot.domain.library import Kind
 from bot.domain.practices import LONGEST_TITLE, Practice
 from bot.domain.wins import Win
 from bot.domain.words import first_sentence
-from storage.analysis import ANALYSER, line, person_term, tag_term, vocabulary
+from storage.analysis import ANALYSER, compounds, line, person_term, tag_term, vocabulary
 from storage.rows import Row
 from storage.tables import search_channels, search_documents, search_words
 from storage.tags import used_tags
@@ -74,6 +74,8 @@ def _rows(
     """Return the document, where it was told, and its words, in the order of their keys."""
     labels = [tag_term(team_id, tag) for tag in tags]
     labels += [person_term(team_id, user_id) for user_id in sorted(people)]
+    told = [text for texts in fields for text in texts]
+    labels += line(team_id, compounds(told)).split()
     title, situation, text = (line(team_id, texts) for texts in fields)
     terms = "\n".join((title, situation, f"{text}{' '.join(labels)} "))
     document = {"team_id": team_id, **values, "analyser": ANALYSER, "terms": terms}
@@ -81,5 +83,5 @@ def _rows(
     if values["channel_id"]:  # what is brought from elsewhere may come from no channel
         yield Row(search_channels, {"team_id": team_id, "channel_id": values["channel_id"]})
     yield from used_tags(team_id, tags)
-    for word in sorted(vocabulary(text for texts in fields for text in texts)):
+    for word in sorted(vocabulary([*told, *compounds(told)])):
         yield Row(search_words, {"team_id": team_id, "word": word})

@@ -28,7 +28,7 @@ from storage.transactions import TeamTransaction
 
 PAGE = 5
 THREE = 3
-SHORTEST_BEGINNING = 3
+SHORTEST_BEGINNING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +212,9 @@ def _also(
 
 
 async def _items(tx: TeamTransaction, found: Sequence[Finding]) -> list[Practice | Win]:
-    wins: Mapping[str, Win] = await tx.wins.several(_ids(found, Kind.WIN))
-    practices: Mapping[str, Practice] = await tx.practices.several(_ids(found, Kind.PRACTICE))
+    win_ids, practice_ids = _ids(found, Kind.WIN), _ids(found, Kind.PRACTICE)
+    wins = await tx.wins.several(win_ids) if win_ids else {}
+    practices = await tx.practices.several(practice_ids) if practice_ids else {}
     items = (
         wins.get(each.item_id) if each.kind is Kind.WIN else practices.get(each.item_id)
         for each in found
