@@ -18,6 +18,7 @@ from handlers import (
     practices,
     privacy,
     settings,
+    sources,
     tags,
     teams,
     wins,
@@ -38,6 +39,7 @@ def register(app: AsyncApp) -> None:
     checkins.register(app)
     digests.register(app)
     messages.register(app)
+    sources.register(app)
     asking.register(app)
     settings.register(app)
     workspaces.register(app)

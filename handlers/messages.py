@@ -5,10 +5,12 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.domain.gestures import Gesture
+from bot.domain.sources import DELETED, Change
 from bot.domain.wins import Source
-from bot.domain.words import mentioned, plain
+from bot.domain.words import mentioned, plain, tidy
 from bot.services.checkins import CheckInService
 from bot.services.nominations import NominationService
+from bot.services.sources import SourceService
 from bot.slack.directory import Directory
 
 
@@ -35,15 +37,22 @@ async def on_message_changed(
     gesture: Gesture,
     checkins: CheckInService,
     nominations: NominationService,
+    sources: SourceService,
     directory: Directory,
 ) -> None:
-    """Follow the edit of an answer; a message deleted above its thread changes to a tombstone."""
-    message = event["message"]
+    """Follow the edit of what was given; a message deleted above its thread is a tombstone."""
+    message, source = event["message"], Source(event["channel"], event["message"]["ts"])
     if message.get("subtype") == "tombstone":
-        await nominations.message_deleted(gesture, Source(event["channel"], message["ts"]))
+        await nominations.message_deleted(gesture, source)
+        await _source_gone(source, event, gesture, sources)
         return
     # A link that shows its preview is a change too, without an edit.
-    if "thread_ts" not in message or "edited" not in message:
+    if "edited" not in message:
+        return
+    # Where it is, before a word of it is looked at: others' messages are not read.
+    if await sources.is_source(gesture.team_id, source):
+        await _source_changed(source, event, gesture, sources, directory)
+    if "thread_ts" not in message:
         return
     thread = event["channel"], message["thread_ts"]
     if await checkins.is_question(gesture.team_id, *thread):
@@ -57,10 +66,13 @@ async def on_message_deleted(
     gesture: Gesture,
     checkins: CheckInService,
     nominations: NominationService,
+    sources: SourceService,
 ) -> None:
-    """Forget an answer that was deleted, and ask no more about a nominated message that is gone."""
+    """Forget an answer that was deleted, and ask what becomes of what was told from a message."""
     gone = event["deleted_ts"]
-    await nominations.message_deleted(gesture, Source(event["channel"], gone))
+    source = Source(event["channel"], gone)
+    await nominations.message_deleted(gesture, source)
+    await _source_gone(source, event, gesture, sources)
     thread_ts = (event.get("previous_message") or {}).get("thread_ts")
     if thread_ts:
         await checkins.reply_deleted(gesture, event["channel"], thread_ts, gone)
@@ -71,6 +83,42 @@ async def _is_reply(event: dict[str, Any]) -> bool:
     is_direct = event.get("channel_type") == "im"
     is_message = event.get("subtype") in {None, "thread_broadcast"}
     return is_message and "thread_ts" in event and not is_direct
+
+
+async def _source_changed(
+    source: Source,
+    event: dict[str, Any],
+    gesture: Gesture,
+    sources: SourceService,
+    directory: Directory,
+) -> None:
+    message, previous = event["message"], event.get("previous_message") or {}
+    before = tidy(await _words(previous, gesture, directory))
+    after = tidy(await _words(message, gesture, directory))
+    change = Change(
+        source=source,
+        author_id=message.get("user") or "",
+        name=message["edited"]["ts"] if after else DELETED,
+        before=before,
+        after=after,
+        earlier=_edited_ts(previous),
+    )
+    if before != after:
+        await sources.changed(gesture, change)
+
+
+async def _source_gone(
+    source: Source, event: dict[str, Any], gesture: Gesture, sources: SourceService
+) -> None:
+    if await sources.is_source(gesture.team_id, source):
+        previous = event.get("previous_message") or {}
+        author_id = previous.get("user") or ""
+        change = Change(source, author_id, DELETED, earlier=_edited_ts(previous))
+        await sources.changed(gesture, change)
+
+
+def _edited_ts(message: dict[str, Any]) -> str:
+    return str((message.get("edited") or {}).get("ts") or "")
 
 
 async def _words(message: dict[str, Any], gesture: Gesture, directory: Directory) -> str:

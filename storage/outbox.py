@@ -125,6 +125,12 @@ class OutboxStore:
             )
         )
 
+    async def notice(self, key: str) -> Notice | None:
+        """Return the notice with a key, wherever it stands, or None when there is none."""
+        query = select(outbox).where(outbox.c.team_id == self._team_id, outbox.c.key == key)
+        row = (await self._connection.execute(query)).mappings().one_or_none()
+        return _notice(row) if row else None
+
     async def state(self, key: str) -> NoticeState | None:
         """Return where the notice with a key stands, or None when there is none."""
         query = select(outbox.c.state).where(outbox.c.team_id == self._team_id, outbox.c.key == key)

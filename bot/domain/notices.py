@@ -34,6 +34,7 @@ class NoticeKind(StrEnum):
     CHECKIN_PROMPT = "checkin.prompt"
     CHECKIN_GATHERING = "checkin.gathering"
     PRIVACY_COPY = "privacy.copy"
+    SOURCE_QUESTION = "source.question"
     HELP = "help"
     ANSWER = "answer"
     OFFER = "offer"

@@ -18,6 +18,7 @@ from bot.jobs.renderers import (
     nominations,
     practices,
     privacy,
+    sources,
     wins,
 )
 from bot.views import kit
@@ -26,6 +27,7 @@ FEATURES = (
     wins,
     nominations,
     practices,
+    sources,
     echoes,
     freshness,
     checkins,
