@@ -127,7 +127,8 @@ def test_everywhere_it_comes_once_a_week_on_its_day(
     local = [moment.astimezone(ZoneInfo(zone)) for moment in times]
     weeks = [week_of(moment, zone) for moment in times]
     assert len(set(weeks)) == len(weeks)
-    assert {moment.weekday() for moment in local} == {weekday}
+    # Where the wall clock skips the hour before midnight, the instant after it is the next day.
+    assert {moment.weekday() for moment in local if moment.time() >= rule.at} == {weekday}
     assert all(
         WEEK - timedelta(hours=2) <= b - a <= WEEK + timedelta(hours=2) for a, b in pairwise(times)
     )
