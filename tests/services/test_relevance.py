@@ -16,8 +16,8 @@ from benchmarks.relevance import (
 )
 from storage.database import Database
 
-RECALL = 0.92
-RECIPROCAL_RANK = 0.92
+RECALL = 0.96
+RECIPROCAL_RANK = 0.96
 """Slightly under what was measured: a change that loses answers is noticed."""
 
 
@@ -51,7 +51,7 @@ async def test_searches_bring_back_what_a_colleague_would_be_glad_to_get(databas
 async def test_neither_language_is_served_much_less_well(sqlite_url: str, language: str) -> None:
     judged = [each for each in await _judged(sqlite_url) if each.language == language]
 
-    assert mean_recall(judged) >= RECALL - 0.04, _lowest(judged)
+    assert mean_recall(judged) >= RECALL - 0.02, _lowest(judged)
 
 
 @pytest.mark.postgres
