@@ -29,18 +29,17 @@ from bot.domain.visibility import Sight
 from bot.domain.wins import Win
 from storage.documents import index_rows
 from storage.rows import insert_rows
-from storage.tables import search_channels, search_documents, search_words, team_people
+from storage.tables import echoes, search_channels, search_documents, search_words
 from storage.visibility import reached
 
 MOST_CANDIDATES = 300
 MOST_COMPLETIONS = 20
 
 _INDEX = table("search_index", column("rowid"))
-_TERMS = "array_to_tsvector(array_remove(array_remove(string_to_array(terms, ' '), ''), E'\\n'))"
-"""The terms of a document as PostgreSQL indexes them, word for word as in the migration."""
+_TERMS: ColumnElement[str] = literal_column("search_terms(terms)")
+"""The terms of a document, by PostgreSQL's index."""
 _NO_INDEX_TEAM: ColumnElement[str] = literal_column("+search_documents.team_id")
 """The sign keeps SQLite from reading all that a workspace has before it asks the index."""
-_DOCUMENT_TERMS: ColumnElement[str] = literal_column(_TERMS)
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 _LAST = "\U0010ffff"
 _documents = search_documents.c
@@ -129,26 +128,15 @@ class LibraryStore:
         )
         return list((await self._connection.execute(query)).scalars())
 
-    async def people(self, handle: str) -> list[str]:
-        """Return who is in a team, or coaches it; nobody where there is no such team."""
-        query = (
-            select(team_people.c.user_id)
-            .where(team_people.c.team_id == self._team_id, team_people.c.handle == handle)
-            .distinct()
-            .order_by(team_people.c.user_id)
-        )
-        return list((await self._connection.execute(query)).scalars())
+    async def index(self, item: Practice | Win, spread: int | None = None) -> None:
+        """Index a practice, with its echoes, or a win as they are now; not what was withdrawn.
 
-    async def index(
-        self, item: Practice | Win, echoes: Sequence[str] = (), spread: int = 0
-    ) -> None:
-        """Index a practice or a win as it is now; one that was withdrawn is found no more."""
-        is_win = isinstance(item, Win)
-        await self.forget(
-            Kind.WIN if is_win else Kind.PRACTICE,
-            item.win_id if isinstance(item, Win) else item.practice_id,
-        )
-        await self._connection.run_sync(insert_rows, list(index_rows(item, echoes, spread)))
+        `spread` says from how many teams a practice was tried: None leaves what was known.
+        """
+        known = await self._known_spread(item) if spread is None else spread
+        echoed = await self._echoed(item) if isinstance(item, Practice) else ()
+        await self.forget(*_key(item))
+        await self._connection.run_sync(insert_rows, list(index_rows(item, echoed, known)))
 
     async def spread_over(self, practice_ids: Collection[str], spread: int) -> None:
         """Say of practices from how many teams they were tried, now that teams are others."""
@@ -165,13 +153,25 @@ class LibraryStore:
 
     async def forget(self, kind: Kind, item_id: str) -> None:
         """Let a practice or a win be found no more."""
-        await self._connection.execute(
-            delete(search_documents).where(
-                _documents.team_id == self._team_id,
-                _documents.kind == kind.value,
-                _documents.item_id == item_id,
-            )
+        await self._connection.execute(delete(search_documents).where(*self._of(kind, item_id)))
+
+    async def _echoed(self, practice: Practice) -> list[str]:
+        """Return what those wrote who tried a practice."""
+        query = (
+            select(echoes.c.situation, echoes.c.happened, echoes.c.changed)
+            .where(echoes.c.team_id == self._team_id, echoes.c.practice_id == practice.practice_id)
+            .order_by(echoes.c.tried_at, echoes.c.echo_id)
         )
+        return [words for row in await self._connection.execute(query) for words in row if words]
+
+    async def _known_spread(self, item: Practice | Win) -> int:
+        query = select(_documents.spread).where(*self._of(*_key(item)))
+        return (await self._connection.execute(query)).scalar() or 0
+
+    def _of(self, kind: Kind, item_id: str) -> Iterable[ColumnElement[bool]]:
+        yield _documents.team_id == self._team_id
+        yield _documents.kind == kind.value
+        yield _documents.item_id == item_id
 
     def _fits(self, wanted: Wanted, sight: Sight) -> Iterable[ColumnElement[bool]]:
         groups = [tuple(form.term for word in wanted.words for form in word.forms)]
@@ -201,7 +201,7 @@ class LibraryStore:
             )
             return _documents.document_id.in_(found)
         match = " & ".join(f"({' | '.join(_quoted(g, chr(39)))})" for g in groups)
-        return _DOCUMENT_TERMS.bool_op("@@")(cast(literal(match), TSQUERY))
+        return _TERMS.bool_op("@@")(cast(literal(match), TSQUERY))
 
     def _place(self, terms: str) -> ColumnElement[int]:
         """Return where terms stand in a document; 0 where they do not."""
@@ -218,6 +218,12 @@ class LibraryStore:
             anywhere = or_(*(place > 0 for place in places))
             score = score + case((in_title, 2), (anywhere, 1), else_=0)
         return score
+
+
+def _key(item: Practice | Win) -> tuple[Kind, str]:
+    if isinstance(item, Win):
+        return Kind.WIN, item.win_id
+    return Kind.PRACTICE, item.practice_id
 
 
 def _quoted(terms: Iterable[str], mark: str) -> list[str]:
