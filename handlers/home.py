@@ -6,13 +6,14 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.gestures import Gesture
-from bot.i18n import Translator, translator
+from bot.i18n import Translator
 from bot.services.practices import PracticeService
 from bot.services.wins import WinService
 from bot.slack.directory import Directory
-from bot.views import home as views, ids
+from bot.views import ids
 from bot.views.practices import tip_modal
 from bot.views.wins import share_win_modal
+from handlers.own_home import show_home
 
 
 def register(app: AsyncApp) -> None:
@@ -31,15 +32,8 @@ async def on_home_opened(
     practices: PracticeService,
 ) -> None:
     """Show this person's Home."""
-    if event.get("tab") != "home":
-        return
-    person = await directory.person(gesture.team_id, gesture.user_id)
-    told = await wins.latest(gesture)
-    found = await practices.latest(gesture)
-    people = {person_id for win in told for person_id in win.people}
-    names = await directory.names(gesture.team_id, people)
-    view = views.home_view(translator(person.language.value), told, found, names)
-    await client.views_publish(user_id=gesture.user_id, view=view)
+    if event.get("tab") == "home":
+        await show_home(client, gesture, directory, wins, practices)
 
 
 async def on_win_clicked(

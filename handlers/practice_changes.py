@@ -8,8 +8,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.domain.gestures import Gesture
 from bot.i18n import Translator
 from bot.services.practices import PracticeService
+from bot.services.wins import WinService
+from bot.slack.directory import Directory
 from bot.views import ids, kit, practice_changes as views
 from bot.views.practices import read_practice_form
+from handlers.own_home import show_home
 from handlers.pages import show
 
 
@@ -46,10 +49,17 @@ async def on_revise_submitted(
 
 
 async def on_withdraw_submitted(
-    ack: AsyncAck, view: dict[str, Any], gesture: Gesture, practices: PracticeService
+    ack: AsyncAck,
+    view: dict[str, Any],
+    client: AsyncWebClient,
+    gesture: Gesture,
+    directory: Directory,
+    wins: WinService,
+    practices: PracticeService,
 ) -> None:
-    """Withdraw the practice; its cards say so."""
+    """Withdraw the practice; its cards and this person's Home say so."""
     await practices.withdraw(gesture, views.changed_practice(view))
+    await show_home(client, gesture, directory, wins, practices)
     await ack(response_action="clear")
 
 

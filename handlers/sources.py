@@ -3,10 +3,15 @@
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.gestures import Gesture
+from bot.services.practices import PracticeService
 from bot.services.sources import SourceService
+from bot.services.wins import WinService
+from bot.slack.directory import Directory
 from bot.views import ids, sources as views
+from handlers.own_home import show_home
 
 
 def register(app: AsyncApp) -> None:
@@ -33,8 +38,16 @@ async def on_leave(
 
 
 async def on_withdraw(
-    ack: AsyncAck, action: dict[str, Any], gesture: Gesture, sources: SourceService
+    ack: AsyncAck,
+    action: dict[str, Any],
+    client: AsyncWebClient,
+    gesture: Gesture,
+    directory: Directory,
+    wins: WinService,
+    practices: PracticeService,
+    sources: SourceService,
 ) -> None:
-    """Withdraw what was told."""
+    """Withdraw what was told; this person's Home follows."""
     await sources.withdraw(gesture, views.question_of_action(action["value"]))
+    await show_home(client, gesture, directory, wins, practices)
     await ack()

@@ -9,9 +9,12 @@ from bot.domain.gestures import Gesture
 from bot.domain.wins import Source
 from bot.domain.words import LONGEST, mentioned, tidy
 from bot.i18n import Translator
+from bot.services.practices import PracticeService
 from bot.services.wins import WinService
+from bot.slack.directory import Directory
 from bot.slack.glance import Glance
 from bot.views import errors, ids, wins as views
+from handlers.own_home import show_home
 from handlers.places import is_direct
 
 
@@ -97,10 +100,17 @@ async def on_revise_submitted(
 
 
 async def on_withdraw_submitted(
-    ack: AsyncAck, view: dict[str, Any], gesture: Gesture, wins: WinService
+    ack: AsyncAck,
+    view: dict[str, Any],
+    client: AsyncWebClient,
+    gesture: Gesture,
+    directory: Directory,
+    wins: WinService,
+    practices: PracticeService,
 ) -> None:
-    """Withdraw the win; its card says so."""
+    """Withdraw the win; its card and this person's Home say so."""
     await wins.withdraw(gesture, views.read_withdrawal(view))
+    await show_home(client, gesture, directory, wins, practices)
     await ack()
 
 

@@ -110,7 +110,9 @@ async def test_guests_and_others_change_nothing(company: Company) -> None:
 
 
 async def test_it_is_corrected_everywhere(company: Company) -> None:
-    card = await tip(company, company.ana, "Un SMS", company.ventes, what="Avant", situation="Devis")
+    card = await tip(
+        company, company.ana, "Un SMS", company.ventes, what="Avant", situation="Devis"
+    )
     elsewhere = await shared_in_marketing(company, company.tom)
     await choose(company.ana, card, "revise")
     assert company.ana.modal is not None
@@ -226,10 +228,13 @@ async def test_withdrawn_it_is_nowhere_any_more(company_on_both: Company) -> Non
     card = await tip(company, company.ana, "Un SMS", company.ventes, situation="Devis")
     elsewhere = await shared_in_marketing(company, company.tom)
     await company.ana.open_home()
+    assert "Un SMS" in str(company.ana.home and company.ana.home.blocks)
     await choose(company.ana, card, "withdraw")
     assert company.ana.modal is not None
     assert company.ana.modal.title == "La retirer\u00a0?"
     await company.ana.submit()
+    assert company.ana.home is not None
+    assert "Un SMS" not in str(company.ana.home.blocks)
     assert not await search(company, company.mia)
     await company.settle()
     for told in (card, elsewhere):

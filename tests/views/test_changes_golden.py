@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from bot.domain.sources import DELETED, Outcome, Question, Told
 from bot.domain.visibility import Audience
 from bot.domain.wins import Source
 from bot.i18n import Translator, translator
-from bot.views import kit, practice_changes as changes, practices, wins
+from bot.views import kit, practice_changes as changes, practices, sources, wins
 from sandbox.blocks import check_message
 from sandbox.views import check_view
 from tests.support.golden import Golden
@@ -19,6 +20,15 @@ from tests.views.shown import LINK, NOW, PRACTICE, WIN, pasted
 View = Callable[[Translator], Any]
 PASSED_ON = replace(PRACTICE, source=Source("C1", "1700000000.000100"), people=("U1", "U2"))
 PRIVATE = replace(PASSED_ON, audience=Audience.CHANNEL)
+
+
+def asked(told: Told, change: str) -> Question:
+    return Question(told.subject, Source("C1", "1700000000.000100"), change, "U1")
+
+
+def settled(outcome: Outcome) -> View:
+    return lambda t: sources.settled(t, outcome)
+
 
 SHOWN: dict[str, View] = {
     "practices/card-passed-on": lambda t: practices.practice_card(t, PASSED_ON, link=LINK),
@@ -41,6 +51,14 @@ SHOWN: dict[str, View] = {
     "practices/show-private": lambda t: changes.show_practice_modal(
         t, PRIVATE, may_be_everyone=False
     ),
+    "sources/edited": lambda t: sources.edited_question(
+        t, PASSED_ON, asked(PASSED_ON, "1.3"), "Un appel & <rien> d’autre.\nC’est tout.", LINK
+    ),
+    "sources/edited-without-link": lambda t: sources.edited_question(
+        t, WIN, asked(WIN, "1.3"), "Béta a signé.", None
+    ),
+    "sources/deleted": lambda t: sources.deleted_question(t, WIN, asked(WIN, DELETED)),
+    **{f"sources/{outcome.value}": settled(outcome) for outcome in Outcome},
     "wins/card-of-a-message": lambda t: wins.win_card(t, WIN, link=LINK),
 }
 
@@ -69,3 +87,9 @@ def test_what_is_kept_in_private_is_shown_in_its_own_channel() -> None:
 def test_others_are_offered_no_change() -> None:
     page = practices.practice_modal(translator("en"), PRACTICE)
     assert "practices.menu" not in json.dumps(page)
+
+
+def test_a_button_carries_its_question() -> None:
+    question = asked(WIN, "1.3")
+    shown = sources.edited_question(translator("en"), WIN, question, "words", LINK)
+    assert sources.question_of_action(shown.blocks[-1]["elements"][0]["value"]) == question
