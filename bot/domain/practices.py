@@ -7,7 +7,7 @@ from bot.domain.gestures import Gesture
 from bot.domain.ids import new_id
 from bot.domain.visibility import Audience
 from bot.domain.wins import Source
-from bot.domain.words import tidy
+from bot.domain.words import tidy, with_the_rest
 from bot.errors import CordeeError, N_
 
 LONGEST_TITLE = 120
@@ -179,8 +179,8 @@ def revise(practice: Practice, gesture: Gesture, form: PracticeForm) -> Practice
     return replace(
         practice,
         title=title,
-        what=what,
-        situation=tidy(form.situation),
+        what=with_the_rest(what, practice.what),
+        situation=with_the_rest(tidy(form.situation), practice.situation),
         tags=form.tags,
         fresh_at=gesture.at,
         asked_at=None,

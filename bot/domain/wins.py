@@ -7,8 +7,11 @@ from datetime import datetime
 from bot.domain.gestures import Gesture
 from bot.domain.ids import new_id
 from bot.domain.visibility import Audience
-from bot.domain.words import tidy
+from bot.domain.words import tidy, with_the_rest
 from bot.errors import CordeeError, N_
+
+LONGEST_DETAIL = 1500
+"""With a story of 3,000 characters, a whole win still fits in one message."""
 
 
 class EmptyStory(CordeeError):
@@ -110,10 +113,10 @@ def revise(win: Win, user_id: str, form: WinForm) -> Win:
     check_may_change(win, user_id)
     return replace(
         win,
-        story=_story(form.story),
+        story=with_the_rest(_story(form.story), win.story),
         people=_together(form.people or win.people),
-        enablers=tidy(form.enablers),
-        customer=tidy(form.customer),
+        enablers=with_the_rest(tidy(form.enablers), win.enablers, LONGEST_DETAIL),
+        customer=with_the_rest(tidy(form.customer), win.customer, LONGEST_DETAIL),
         version=win.version + 1,
     )
 

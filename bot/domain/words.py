@@ -86,3 +86,15 @@ def first_sentence(text: str, longest: int) -> str:
     line = text.strip().split("\n", 1)[0]
     sentence = re.split(r"(?<=[.!?…])\s", line, maxsplit=1)[0]
     return shortened(sentence.strip(), longest)
+
+
+def with_the_rest(typed: str, before: str, longest: int = LONGEST) -> str:
+    """Return what was typed over the beginning of a text, which is all that a form holds of it.
+
+    The end, which nobody was shown, stays.
+    """
+    rest = before[longest:]
+    if not rest or not typed:
+        return typed
+    gap = " " if before[longest - 1].isspace() else ""
+    return typed + gap + rest

@@ -6,6 +6,7 @@ from bot.domain.practices import Practice
 from bot.domain.privacy import Held, practice_without, win_without
 from bot.domain.wins import Win
 from bot.services.asking import follow_in_answers
+from bot.services.digests import tell_again
 from bot.services.echoes import follow_erased
 from bot.services.settling import settle_questions
 from bot.services.telling import forget_echoes
@@ -58,6 +59,8 @@ async def _keep_win(tx: TeamTransaction, win: Win, gesture: Gesture) -> None:
     await tx.wins.save(win)
     await tx.library.index(win)
     await tx.add(_update(NoticeKind.WIN_CARD, win.subject, {"win": win.win_id}, win, gesture))
+    without = f"{win.subject}:v{win.version}"
+    await tell_again(tx, win.told_at, gesture.at, without=without)
 
 
 async def _keep_practice(tx: TeamTransaction, practice: Practice, gesture: Gesture) -> None:
@@ -69,6 +72,8 @@ async def _keep_practice(tx: TeamTransaction, practice: Practice, gesture: Gestu
     payload = {"practice": practice.practice_id}
     await tx.add(_update(NoticeKind.PRACTICE_CARD, practice.subject, payload, practice, gesture))
     await follow_in_answers(tx, practice, gesture.at)
+    without = f"{practice.subject}:v{practice.version}"
+    await tell_again(tx, practice.created_at, gesture.at, without=without)
 
 
 def _update(

@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.domain.wins import Source, Win, WinForm
+from bot.domain.wins import LONGEST_DETAIL, Source, Win, WinForm
 from bot.domain.words import LONGEST, shortened
 from bot.i18n import Translator
 from bot.views import errors, ids, kit
 from bot.views.submissions import Submission
 from bot.views.teams import shared_by
-
-LONGEST_DETAIL = 1500
-"""With a story of 3,000 characters, a whole win still fits in one message."""
 
 
 def share_win_modal(

@@ -122,3 +122,13 @@ def test_the_form_shows_to_everyone_nothing_that_others_wrote_in_private() -> No
     check_may_contribute(by("U1"), form, is_private=False)
     check_may_contribute(by("U2"), form, is_private=True)
     check_may_contribute(by("U1"), replace(form, people=()), is_private=True)
+
+
+def test_what_no_form_holds_is_not_lost() -> None:
+    long = replace(own(), what="a" * 3000 + " la fin")
+    revised = revise(long, by("U1"), replace(FORM, what="b" * 10))
+    assert revised.what == "b" * 10 + " la fin"
+    cut_after_a_word = replace(own(), what="mot " * 750 + "la fin")
+    assert revise(cut_after_a_word, by("U1"), FORM).what == "Écrire un SMS avant. la fin"
+    with pytest.raises(EmptyPractice):
+        revise(long, by("U1"), replace(FORM, what=""))
