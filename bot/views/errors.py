@@ -52,3 +52,8 @@ def posting_refused(t: Translator, error: str) -> str:
     }
     known = reasons.get("restricted_action" if error.startswith("restricted_action") else error)
     return known or t("Slack said no ({error}).", error=error)
+
+
+def end_stays(t: Translator) -> str:
+    """Return the word above a form that does not hold the whole of what it changes."""
+    return t("This is longer than a form: its end, which does not fit here, stays as it is.")

@@ -2,9 +2,9 @@
 
 from bot.domain.practices import Practice
 from bot.domain.visibility import Audience
-from bot.domain.words import shortened
+from bot.domain.words import LONGEST, shortened
 from bot.i18n import Translator
-from bot.views import ids, kit
+from bot.views import errors, ids, kit
 from bot.views.practices import fields
 from bot.views.submissions import Submission
 
@@ -19,6 +19,8 @@ def revise_practice_modal(t: Translator, practice: Practice) -> kit.View:
         situation=practice.situation,
         tags=practice.tags,
     )
+    if max(len(practice.what), len(practice.situation)) > LONGEST:
+        words.insert(0, kit.context(errors.end_stays(t)))
     carried = {"channel": practice.channel_id, "version": practice.version}
     return kit.modal(
         ids.PRACTICES_REVISE,

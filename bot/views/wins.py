@@ -39,10 +39,14 @@ def share_win_modal(
 
 def revise_win_modal(t: Translator, win: Win) -> kit.View:
     """Return the form to add to a win or correct it."""
+    blocks = _fields(t, ids.WINS_REVISE, win.story, win.enablers, win.customer, win.people)
+    details = max(len(win.enablers), len(win.customer))
+    if len(win.story) > LONGEST or details > LONGEST_DETAIL:
+        blocks.insert(0, kit.context(errors.end_stays(t)))
     return kit.modal(
         ids.WINS_REVISE,
         t("Add to this win"),
-        _fields(t, ids.WINS_REVISE, win.story, win.enablers, win.customer, win.people),
+        blocks,
         submit=t("Save"),
         close=t("Cancel"),
         carried={"v": 1, "win": win.win_id, "version": win.version},

@@ -46,6 +46,10 @@ SHOWN: dict[str, View] = {
         t, PASSED_ON, may_change=True
     ),
     "practices/revise": lambda t: changes.revise_practice_modal(t, PRACTICE),
+    "practices/revise-long": lambda t: changes.revise_practice_modal(
+        t, replace(PRACTICE, what="mot " * 800)
+    ),
+    "wins/revise-long": lambda t: wins.revise_win_modal(t, replace(WIN, story="mot " * 800)),
     "practices/withdraw": lambda t: changes.withdraw_practice_modal(t, PRACTICE),
     "practices/show": lambda t: changes.show_practice_modal(t, PRACTICE, may_be_everyone=True),
     "practices/show-private": lambda t: changes.show_practice_modal(
