@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from contextlib import AsyncExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import structlog
@@ -31,6 +32,14 @@ cordee = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+bringing = typer.Typer(help="Bring what exists elsewhere.", no_args_is_help=True)
+cordee.add_typer(bringing, name="import")
+
+Team = Annotated[
+    str, typer.Option(metavar="ID", help="Slack's id of the workspace; else the token's own.")
+]
 
 
 def main() -> None:
@@ -124,6 +133,66 @@ def manifest(
     spoken = list(Language) if commands == "both" else [Language(commands or language)]
     made = manifest_in(Language(language), http, commands=spoken)
     print(json.dumps(made, ensure_ascii=False, indent=2))
+
+
+@cordee.command(name="export")
+def export(
+    team: Team = "",
+    person: Annotated[
+        str, typer.Option(metavar="ID", help="Export what this person would see, not everyone.")
+    ] = "",
+    form: Annotated[str, typer.Option("--format", help="jsonl or markdown.")] = "jsonl",
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where to write, instead of printing.")
+    ] = None,
+) -> None:
+    """Write the library out: what everyone may see, or what one person would.
+
+    Private channels stay private: nothing exports them all.
+    """
+    from bot.transfers.library_out import export as write_out
+
+    asyncio.run(write_out(_quietly_configured(), team, person, form, output))
+
+
+@cordee.command()
+def search(
+    words: Annotated[list[str], typer.Argument(help="What to look for.")],
+    team: Team = "",
+    person: Annotated[
+        str, typer.Option(metavar="ID", help="Who looks; else what everyone may see.")
+    ] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
+    limit: Annotated[int, typer.Option(min=1, max=300, help="The most answers.")] = 10,
+    page: Annotated[int, typer.Option(min=1, help="Which page of so many.")] = 1,
+) -> None:
+    """Search the library as a person would, the best answers first."""
+    from bot.transfers.searching import search as look_up
+
+    asyncio.run(
+        look_up(_quietly_configured(), words, team, person, as_json=as_json, most=limit, page=page)
+    )
+
+
+@bringing.command(name="library")
+def import_library(
+    file: Annotated[Path, typer.Argument(help="JSON Lines: one practice or win a line.")],
+    team: Team = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Check and tell, and write nothing.")
+    ] = False,
+) -> None:
+    """Bring practices and wins in; the same file again changes nothing."""
+    from bot.transfers.library_in import import_library as bring_in
+
+    asyncio.run(bring_in(_quietly_configured(), file, team, dry_run=dry_run))
+
+
+def _quietly_configured() -> "Config":
+    """Return the settings of a command whose output is for another program."""
+    from bot.config import load_config
+
+    return load_config()
 
 
 def _configured() -> "Config":

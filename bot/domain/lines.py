@@ -62,6 +62,8 @@ class Line:
     fresh_at: datetime | None = None
     source: Source | None = None
     echoes: tuple[EchoLine, ...] = ()
+    has_id: bool = False
+    """It was given one."""
     has_more_tags: bool = False
     """It names more tags than are kept."""
 
@@ -166,9 +168,10 @@ def _line(fields: _Fields) -> Line:
     kind = _kind(fields)
     title, text = " ".join(fields.required("title").split()), fields.required("text")
     tags = _tags(fields)
+    given_id = fields.identifier("id")
     return Line(
         kind=kind,
-        id=fields.identifier("id") or _fingerprint(kind, title, text),
+        id=given_id or _fingerprint(kind, title, text),
         title=title,
         text=text,
         situation=fields.text("situation"),
@@ -183,6 +186,7 @@ def _line(fields: _Fields) -> Line:
         fresh_at=fields.moment("fresh_at"),
         source=_source(fields),
         echoes=tuple(_echo(one) for one in fields.several("echoes")),
+        has_id=bool(given_id),
         has_more_tags=len(tags) > MOST_TAGS,
     )
 
