@@ -1,7 +1,6 @@
 """Nominations that cannot be taken as they come: who may, where, how many, in which order."""
 
 import asyncio
-import time
 
 import pytest
 from structlog.testing import capture_logs
@@ -24,8 +23,8 @@ from tests.support.nominated import (
 )
 
 CROWD = 200
-ENOUGH_SECONDS = 20
-"""Many times what it takes: a machine may be busy with other things."""
+ENOUGH_SECONDS = 100
+"""It takes two: but on a busy machine Slack may have to tell of some again, a minute later."""
 
 
 def conversations_opened(company: Company) -> int:
@@ -35,6 +34,7 @@ def conversations_opened(company: Company) -> int:
 # ------------------------------------------------------------------ a crowd
 
 
+@pytest.mark.timeout(2 * ENOUGH_SECONDS)
 @pytest.mark.parametrize("emoji, offered", [("bulb", PUBLISH), ("trophy", TELL)])
 async def test_a_crowd_asks_once(company_on_both: Company, emoji: str, offered: str) -> None:
     company = company_on_both
@@ -42,14 +42,11 @@ async def test_a_crowd_asks_once(company_on_both: Company, emoji: str, offered: 
     everybody = company.slack.add_channel("everybody", members=[company.mia, *crowd])
     message = await company.mia.say(everybody, "Text first.")
     await company.settle()
-    begun = time.monotonic()
     with capture_logs() as logs:
         for person in crowd:
             await person.react(message, emoji)
         await company.slack.quiet(timeout=ENOUGH_SECONDS)
-        took = time.monotonic() - begun
         await company.settle()
-    assert took < ENOUGH_SECONDS
     assert not [entry for entry in logs if entry["log_level"] in {"error", "warning"}]
     [word] = company.slack.dm(company.mia)
     assert offered in buttons(word)
