@@ -1,6 +1,7 @@
 """The usual way to keep a win, for comparison: an ORM session and a commit for each request."""
 
 import asyncio
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -14,7 +15,7 @@ from bot.domain.notices import Notice, NoticeKind
 from bot.views.wins import read_win_form
 from storage import tables
 from storage.database import Database
-from storage.rows import to_rows
+from storage.rows import Row, insert_rows, to_rows
 
 
 class _Mapped:
@@ -37,6 +38,10 @@ class _Person(_Mapped):
 
 class _Notice(_Mapped):
     pass
+
+
+_INDEX = (tables.search_documents, tables.search_channels, tables.search_words, tables.tags)
+"""What a win is found by."""
 
 
 def _map() -> None:
@@ -82,13 +87,20 @@ class UsualWay:
             channel_id=win.channel_id,
             payload={"win": win.win_id},
         )
-        received, told, *people, planned = (
-            row.values for thing in (receipt(gesture), win, card) for row in to_rows(thing)
-        )
-        kept = _Win(**told, people=[_Person(**person) for person in people])
+        rows = [row for thing in (receipt(gesture), win, card) for row in to_rows(thing)]
         async with self._writing, self._sessions() as session:
-            session.add_all([_Receipt(**received), kept, _Notice(**planned)])
+            session.add_all(_objects(rows))
+            # Of words that are there already, a session would not ask.
+            connection = await session.connection()
+            await connection.run_sync(insert_rows, [row for row in rows if row.table in _INDEX])
             await session.commit()
+
+
+def _objects(rows: Sequence[Row]) -> list[object]:
+    """Return a receipt, a win with its people and a notice as the session takes them."""
+    received, told, *people, planned = (row.values for row in rows if row.table not in _INDEX)
+    kept = _Win(**told, people=[_Person(**person) for person in people])
+    return [_Receipt(**received), kept, _Notice(**planned)]
 
 
 def _writing(engine: AsyncEngine) -> AsyncEngine:
