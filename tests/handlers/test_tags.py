@@ -1,6 +1,7 @@
 """Tags through Bolt: what is suggested to whom, how they are kept, what merging them changes."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -161,7 +162,7 @@ async def test_who_leaves_a_private_channel_sees_its_tags_no_more(company: Compa
 async def test_when_slack_is_slow_what_is_typed_can_be_chosen(company: Company) -> None:
     await pass_on(company, "Un devis court", "prix ferme")
     await company.tom.command("/tip Call twice", company.ventes)
-    await company.let(hours=2)
+    company.clock.advance(timedelta(hours=2))  # nothing of the channel is remembered any more
     company.slack.will_fail("conversations.info", "internal_error", times=50)
     assert await offered(company.tom, "prix") == ["+prix"]
 
