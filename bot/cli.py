@@ -188,6 +188,34 @@ def import_library(
     asyncio.run(bring_in(_quietly_configured(), file, team, dry_run=dry_run))
 
 
+@bringing.command(name="slack-export")
+def import_slack_export(
+    file: Annotated[Path, typer.Argument(help="The zip that Slack exports.")],
+    channel: Annotated[list[str], typer.Option(help="A channel to look through; several may be.")],
+    emoji: Annotated[
+        list[str] | None, typer.Option(help="An emoji that nominates a practice, such as bulb.")
+    ] = None,
+    win_emoji: Annotated[
+        list[str] | None, typer.Option(help="An emoji that nominates a win, such as trophy.")
+    ] = None,
+    team: Team = "",
+    apply: Annotated[
+        bool, typer.Option("--apply", help="Ask the authors; else only say what would be asked.")
+    ] = False,
+) -> None:
+    """Propose to their authors what was nominated in a Slack export.
+
+    Without emoji, those that the workspace has chosen. Nothing is kept before an author's yes.
+    """
+    from bot.transfers.slack_export import import_slack_export as bring_in
+
+    asyncio.run(
+        bring_in(
+            _quietly_configured(), file, channel, emoji or [], win_emoji or [], team, apply=apply
+        )
+    )
+
+
 def _quietly_configured() -> "Config":
     """Return the settings of a command whose output is for another program."""
     from bot.config import load_config

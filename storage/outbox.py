@@ -137,6 +137,21 @@ class OutboxStore:
         found = (await self._connection.execute(query)).scalar_one_or_none()
         return NoticeState(found) if found else None
 
+    async def planned_for(self, kind: NoticeKind, user_ids: Collection[str]) -> dict[str, datetime]:
+        """Return until when notices of a kind are planned for each of these people."""
+        query = (
+            select(outbox.c.user_id, outbox.c.not_before)
+            .where(
+                outbox.c.team_id == self._team_id,
+                outbox.c.kind == kind.value,
+                outbox.c.user_id.in_(sorted(user_ids)),
+                outbox.c.edits.is_(False),
+                AHEAD,
+            )
+            .order_by(outbox.c.not_before)
+        )
+        return {row.user_id: row.not_before for row in await self._connection.execute(query)}
+
     async def told_since(self, kind: NoticeKind, moment: datetime) -> list[Notice]:
         """Return the notices of a kind that were posted since a moment, or are about to be."""
         query = select(outbox).where(

@@ -30,7 +30,7 @@ class TransferStore:
             imported.c.kind == kind.value,
             imported.c.item_id.in_(sorted(item_ids)),
         )
-        return {item_id: mark for item_id, mark in await self._connection.execute(query)}
+        return {row.item_id: row.mark for row in await self._connection.execute(query)}
 
     async def remember(self, kind: Kind, marks: Mapping[str, str]) -> None:
         """Remember what the lines of these things said."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from bot.domain.echoes import Echo
+from bot.domain.freshness import STALE_AFTER
 from bot.domain.library import Kind
 from bot.domain.lines import EchoLine, Line, written
 from bot.domain.practices import LONGEST_TITLE, Practice
@@ -104,6 +105,7 @@ def told(item: Practice | Win, echoes: Sequence[Echo] = ()) -> str:
 
 def _practice(line: Line, known: Known, team_id: str, at: datetime) -> Practice:
     born_at = line.created_at or at
+    fresh_at = line.fresh_at or born_at
     title, what = line.title, line.text
     if len(title) > LONGEST_TITLE:
         # Nothing is lost: what a title cannot hold opens the text.
@@ -120,9 +122,9 @@ def _practice(line: Line, known: Known, team_id: str, at: datetime) -> Practice:
         audience=known.audience,
         channel_id=known.channel_id,
         created_at=born_at,
-        fresh_at=line.fresh_at or born_at,
-        # Nobody is asked about it for a while, however old it is: it was brought on purpose.
-        asked_at=at,
+        fresh_at=fresh_at,
+        # What is old already was brought on purpose: nobody is asked whether it still holds.
+        asked_at=at if fresh_at <= at - STALE_AFTER else None,
         source=line.source,
         people=known.people,
         language=line.language,

@@ -108,7 +108,7 @@ def everything(team: str) -> list[object]:
         ChannelSettings(team, "C1", Language.FRENCH, team),
         Schedule(team, "C1", ScheduleKind.DIGEST, rule, NOW, set_by=f"U-{team}"),
         notice(team, "sent", notice_id=f"{team}-sent"),
-        notice(team, "tried", notice_id=f"{team}-tried"),
+        notice(team, "tried", notice_id=f"{team}-tried", user_id="U1"),
         notice(team, "dropped", notice_id=f"{team}-dropped"),
     ]
 
@@ -220,6 +220,7 @@ CALLS: dict[str, Call] = {
     "outbox.notice": lambda store, _: store.notice("sent"),
     "outbox.state": lambda store, _: store.state("sent"),
     "outbox.latest_payload": lambda store, _: store.latest_payload(["win:1"]),
+    "outbox.planned_for": lambda store, _: store.planned_for(NoticeKind.WIN_CARD, ["U1"]),
     "outbox.told_since": lambda store, _: store.told_since(NoticeKind.WIN_CARD, NOW),
 }
 
