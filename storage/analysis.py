@@ -60,10 +60,10 @@ def prefix_of(team_id: str) -> str:
     return _OTHERS.sub("", team_id.lower())
 
 
-def line(team_id: str, texts: Iterable[str]) -> str:
-    """Return the terms of one field of a text, each between spaces."""
+def line(team_id: str, words: Iterable[str]) -> str:
+    """Return the terms of the words of one field, each between spaces."""
     start = f"{prefix_of(team_id)}_"
-    terms = [f"{start}{stem}" for text in texts for word in words_of(text) for stem in stems(word)]
+    terms = [f"{start}{stem}" for word in words for stem in stems(word)]
     return f" {' '.join(terms)} " if terms else " "
 
 
@@ -79,14 +79,9 @@ def person_term(team_id: str, user_id: str) -> str:
     return f"{prefix_of(team_id)}_by_{_OTHERS.sub('', user_id.lower())}"
 
 
-def vocabulary(texts: Iterable[str]) -> set[str]:
+def vocabulary(words: Iterable[str]) -> set[str]:
     """Return the words of a text that may complete or correct what somebody types."""
-    return {
-        word
-        for text in texts
-        for word in words_of(text)
-        if len(word) >= SHORTEST_WORD and not word.isdecimal()
-    }
+    return {word for word in words if len(word) >= SHORTEST_WORD and not word.isdecimal()}
 
 
 def compounds(texts: Iterable[str]) -> list[str]:

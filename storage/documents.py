@@ -1,13 +1,14 @@
 """What the search index holds of a text: its terms, its words and where it was told."""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 from bot.domain.library import Kind
 from bot.domain.practices import LONGEST_TITLE, Practice
 from bot.domain.wins import Win
 from bot.domain.words import first_sentence
-from storage.analysis import ANALYSER, compounds, line, person_term, tag_term, vocabulary
+from storage.analysis import ANALYSER, compounds, line, person_term, tag_term, vocabulary, words_of
 from storage.rows import Row
 from storage.tables import search_channels, search_documents, search_words
 from storage.tags import used_tags
@@ -72,16 +73,17 @@ def _rows(
     people: Iterable[str],
 ) -> Iterable[Row]:
     """Return the document, where it was told, and its words, in the order of their keys."""
+    said = [[word for text in texts for word in words_of(text)] for texts in fields]
+    joined = compounds(text for texts in fields for text in texts)
     labels = [tag_term(team_id, tag) for tag in tags]
     labels += [person_term(team_id, user_id) for user_id in sorted(people)]
-    told = [text for texts in fields for text in texts]
-    labels += line(team_id, compounds(told)).split()
-    title, situation, text = (line(team_id, texts) for texts in fields)
+    labels += line(team_id, joined).split()
+    title, situation, text = (line(team_id, words) for words in said)
     terms = "\n".join((title, situation, f"{text}{' '.join(labels)} "))
     document = {"team_id": team_id, **values, "analyser": ANALYSER, "terms": terms}
     yield Row(search_documents, document)
     if values["channel_id"]:  # what is brought from elsewhere may come from no channel
         yield Row(search_channels, {"team_id": team_id, "channel_id": values["channel_id"]})
     yield from used_tags(team_id, tags)
-    for word in sorted(vocabulary([*told, *compounds(told)])):
+    for word in sorted(vocabulary([*chain(*said), *joined])):
         yield Row(search_words, {"team_id": team_id, "word": word})

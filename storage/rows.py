@@ -49,7 +49,8 @@ def insert_rows(connection: Connection, rows: Iterable[Row]) -> None:
     # Two processes that are told the same take it in one order: neither waits for the other while
     # the other waits for it.
     for table, key in _IN_TURN.items():
-        by_table.get(table, []).sort(key=key)
+        if table in by_table:
+            by_table[table] = sorted(_distinct(table, by_table[table]), key=key)
     for table in sorted(by_table, key=_ORDER.__getitem__):
         try:
             _insert(connection, table, by_table[table])
@@ -79,6 +80,14 @@ _IN_TURN = {
     tables.tags: itemgetter("team_id", "tag_key"),
 }
 """Tables whose rows two processes may add at the same moment."""
+
+_KEYS = (tables.search_channels, tables.search_words)
+"""Tables that are nothing but their keys: a group of texts shares many of them."""
+
+
+def _distinct(table: Table, rows: list[dict[str, Any]]) -> Iterable[dict[str, Any]]:
+    return {tuple(row.values()): row for row in rows}.values() if table in _KEYS else rows
+
 
 _MANY = 8
 """From how many rows on arrays are the quicker way to PostgreSQL."""

@@ -149,7 +149,7 @@ async def _wanted(tx: TeamTransaction, query: Query) -> Wanted | None:
         if not people:
             return None
         required.append(tuple(analysis.person_term(tx.team_id, user_id) for user_id in people))
-    phrases = [analysis.line(tx.team_id, [phrase]) for phrase in query.phrases]
+    phrases = [analysis.line(tx.team_id, analysis.words_of(phrase)) for phrase in query.phrases]
     return Wanted(
         words=await _completed(tx, words) if query.is_open else words,
         phrases=tuple(phrase for phrase in phrases if phrase.strip()),

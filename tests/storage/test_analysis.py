@@ -17,7 +17,7 @@ def terms(word: AskedWord, nearness: float) -> set[str]:
 
 
 def finds(typed: str, written: str) -> bool:
-    held = set(line(TEAM, [written]).split())
+    held = set(line(TEAM, words_of(written)).split())
     return all(
         any(form.term in held for form in word.forms) for word in asked_words(TEAM, typed.split())
     )
