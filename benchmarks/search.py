@@ -194,5 +194,7 @@ def _index(url: str) -> _Index:
         return _Index(sqlite3.connect(parsed.database or ""), _ASK_SQLITE)
     # A statement that the server prepared would be planned for any question at once.
     connection = psycopg.connect(libpq_url(parsed), autocommit=True, prepare_threshold=None)
+    # Among a million texts it would wait milliseconds for helpers that find nothing left to do.
+    connection.execute("SET max_parallel_workers_per_gather = 0")
     [(terms,)] = connection.execute(_INDEXED).fetchall()
     return _Index(connection, _ASK_POSTGRESQL.format(terms))
