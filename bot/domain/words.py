@@ -68,8 +68,9 @@ def folded(text: str) -> str:
     # Twice: some letters have a capital only once they are decomposed, and the other way round.
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).casefold()
     text = _ELISION.sub("", text.replace("œ", "oe").replace("æ", "ae"))
-    bare = "".join(char for char in text if not unicodedata.combining(char))
-    return " ".join(re.findall(r"\w+", bare))
+    if not text.isascii():
+        text = "".join(char for char in text if not unicodedata.combining(char))
+    return " ".join(re.findall(r"\w+", text))
 
 
 def shortened(text: str, longest: int) -> str:
