@@ -20,6 +20,7 @@ from bot.config import Config
 from bot.domain.people import Language
 from bot.errors import ConfigurationError
 from bot.jobs.freshness import Freshness
+from bot.jobs.indexing import Indexing
 from bot.jobs.nominations import Expiry
 from bot.jobs.notices import Notices
 from bot.jobs.outbox import OutboxWorker
@@ -33,6 +34,7 @@ from bot.services.checkins import CheckInService
 from bot.services.digests import DigestService
 from bot.services.echoes import EchoService
 from bot.services.freshness import FreshnessService
+from bot.services.indexing import IndexingService
 from bot.services.library import LibraryService
 from bot.services.nominations import NominationService
 from bot.services.outbox import OutboxService
@@ -212,6 +214,7 @@ def _services(
         freshness=FreshnessService(database, directory, visibility, clock),
         staleness=StalenessService(database, directory, visibility, clock),
         library=LibraryService(database, visibility, clock),
+        indexing=IndexingService(database),
         asking=AskingService(database, directory, visibility, messages),
         places=PlaceService(database, messages),
         sources=SourceService(database, directory, visibility, messages),
@@ -231,6 +234,7 @@ def _jobs(services: Services, clock: Clock) -> list[Job]:
     """Return what is done now and then besides what channels have set."""
     return [
         Retention(services.retention, clock),
+        Indexing(services.indexing, clock),
         Expiry(services.nominations, clock),
         Freshness(services.staleness, clock),
     ]

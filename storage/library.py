@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime, time
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Executable,
     and_,
     case,
     cast,
@@ -19,6 +21,7 @@ from sqlalchemy import (
     text,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -43,6 +46,7 @@ _NO_INDEX_TEAM: ColumnElement[str] = literal_column("+search_documents.team_id")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 _LAST = "\U0010ffff"
 _documents = search_documents.c
+_KEY = ("team_id", "kind", "item_id")
 
 
 class LibraryStore:
@@ -135,8 +139,13 @@ class LibraryStore:
         """
         known = await self._known_spread(item) if spread is None else spread
         echoed = await self._echoed(item) if isinstance(item, Practice) else ()
-        await self.forget(*_key(item))
-        await self._connection.run_sync(insert_rows, list(index_rows(item, echoed, known)))
+        rows = list(index_rows(item, echoed, known))
+        if not rows:
+            await self.forget(*_key(item))
+            return
+        document, *others = rows
+        await self._connection.execute(self._replacing(document.values))
+        await self._connection.run_sync(insert_rows, others)
 
     async def spread_over(self, practice_ids: Collection[str], spread: int) -> None:
         """Say of practices from how many teams they were tried, now that teams are others."""
@@ -154,6 +163,16 @@ class LibraryStore:
     async def forget(self, kind: Kind, item_id: str) -> None:
         """Let a practice or a win be found no more."""
         await self._connection.execute(delete(search_documents).where(*self._of(kind, item_id)))
+
+    def _replacing(self, document: dict[str, Any]) -> Executable:
+        """Return the statement that puts a document in the place of the one before, if any.
+
+        Not removed and added: two that change a text at once would both add it.
+        """
+        dialect = sqlite if self._is_sqlite else postgresql
+        insert: postgresql.Insert | sqlite.Insert = dialect.insert(search_documents)
+        changed = {name: value for name, value in document.items() if name not in _KEY}
+        return insert.values(document).on_conflict_do_update(index_elements=_KEY, set_=changed)
 
     async def _echoed(self, practice: Practice) -> list[str]:
         """Return what those wrote who tried a practice."""

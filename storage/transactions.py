@@ -13,6 +13,7 @@ from storage.channels import ChannelStore
 from storage.checkins import CheckInStore
 from storage.echoes import EchoStore
 from storage.freshness import StalePractices
+from storage.indexing import OldDocuments
 from storage.library import LibraryStore
 from storage.nominations import NominationStore, OldQuestions
 from storage.outbox import DueNotices, OutboxStore
@@ -160,6 +161,11 @@ class EveryTeam(_Adding):
     def old(self) -> OldRows:
         """Rows that nothing needs any more, in any workspace."""
         return OldRows(self._connection)
+
+    @cached_property
+    def old_documents(self) -> OldDocuments:
+        """Texts to index anew, in any workspace."""
+        return OldDocuments(self._connection)
 
     @cached_property
     def schedules(self) -> DueSchedules:

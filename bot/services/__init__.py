@@ -8,6 +8,7 @@ from bot.services.checkins import CheckInService
 from bot.services.digests import DigestService
 from bot.services.echoes import EchoService
 from bot.services.freshness import FreshnessService
+from bot.services.indexing import IndexingService
 from bot.services.library import LibraryService
 from bot.services.nominations import NominationService
 from bot.services.outbox import OutboxService
@@ -36,6 +37,7 @@ class Services:
     freshness: FreshnessService
     staleness: StalenessService
     library: LibraryService
+    indexing: IndexingService
     asking: AskingService
     places: PlaceService
     sources: SourceService
