@@ -70,13 +70,16 @@ class PracticeStore:
         """Return the practices born in a period that somebody may see."""
         return await self._select(
             _reached(sight),
+            practices.c.external_id.is_(None),  # what is brought from elsewhere is no news
             practices.c.created_at > period.since,
             practices.c.created_at <= period.until,
         )
 
     async def channels(self) -> set[str]:
         """Return the channels in which a practice was born."""
-        query = select(practices.c.channel_id).where(practices.c.team_id == self._team_id)
+        query = select(practices.c.channel_id).where(
+            practices.c.team_id == self._team_id, practices.c.channel_id != ""
+        )
         return set((await self._connection.execute(query.distinct())).scalars())
 
     async def save(self, practice: Practice) -> bool:

@@ -106,12 +106,12 @@ def win_card(
     )
     people = t.together([kit.mention(person) for person in win.people])
     made_by = t("Together: {people}", people=people) if len(win.people) > 1 else people
-    if teams:
-        made_by += f" · {shared_by(t, teams)}"
+    small = [made_by, shared_by(t, teams) if teams else ""]
     if link:
         see = t("See the message")
-        made_by += f" · <{link}|{see}>"
-    return kit.in_parts([*_words(t, win, menu), (made_by, [kit.context(made_by)])])
+        small.append(f"<{link}|{see}>")
+    line = " · ".join(part for part in small if part)
+    return kit.in_parts([*_words(t, win, menu), *([(line, [kit.context(line)])] if line else [])])
 
 
 def win_lines(t: Translator, win: Win, names: str) -> str:
@@ -119,7 +119,8 @@ def win_lines(t: Translator, win: Win, names: str) -> str:
     told = kit.escape_within(shortened(win.story, 700), 1500)
     changed = kit.escape_within(shortened(win.customer, 300), 600)
     customer = "\n" + t("For the customer: {words}", words=changed) if changed else ""
-    return f":trophy: {told}{customer}\n_{kit.escape_within(names, 500)}_"
+    people = f"\n_{kit.escape_within(names, 500)}_" if names else ""
+    return f":trophy: {told}{customer}{people}"
 
 
 def win_untold(t: Translator, win: Win, reason: str) -> kit.Message:
