@@ -18,6 +18,9 @@ PEOPLE_FOR = timedelta(hours=1)
 CHANNELS_FOR = timedelta(minutes=1)
 """Membership is remembered briefly: what is private must stay so when somebody leaves."""
 MOST_REMEMBERED = 10_000
+MANY = 15
+"""From how many channels on Slack is asked for a list, not for each: it allows few calls."""
+CHANNEL_TYPES = "public_channel,private_channel"
 UTC_ZONE = "UTC"
 
 Value = TypeVar("Value")
@@ -40,15 +43,26 @@ class _Memory(Generic[Value]):
         value = await ask()
         if self._asking.pop(key, None) is not asked:
             return value  # forgotten meanwhile, or asked again: this answer may be an old one
+        self.keep(key, value)
+        return value
+
+    def keep(self, key: tuple[str, str], value: Value) -> None:
         self._kept.pop(key, None)
         self._kept[key] = (self._clock.now() + self._keep_for, value)
         if len(self._kept) > MOST_REMEMBERED:
             del self._kept[next(iter(self._kept))]
-        return value
+
+    def knows(self, key: tuple[str, str]) -> bool:
+        known = self._kept.get(key)
+        return known is not None and known[0] > self._clock.now()
 
     def forget(self, key: tuple[str, str]) -> None:
         self._kept.pop(key, None)
         self._asking.pop(key, None)
+
+    def forget_all(self) -> None:
+        self._kept.clear()
+        self._asking.clear()
 
 
 class Directory:
@@ -60,6 +74,8 @@ class Directory:
         self._people: _Memory[Person] = _Memory(clock, PEOPLE_FOR)
         self._channels: _Memory[Channel] = _Memory(clock, CHANNELS_FOR)
         self._members: _Memory[frozenset[str]] = _Memory(clock, CHANNELS_FOR)
+        self._joined: _Memory[frozenset[str]] = _Memory(clock, CHANNELS_FOR)
+        """The channels of each person, asked for where there are too many to ask about each."""
         self._guests: _Memory[frozenset[str]] = _Memory(clock, PEOPLE_FOR)
 
     async def person(self, team_id: str, user_id: str) -> Person:
@@ -84,6 +100,10 @@ class Directory:
         self, team_id: str, user_id: str, channel_ids: Collection[str]
     ) -> set[str]:
         """Return which of these channels a person is a member of; unknown ones are not."""
+        unknown = [c for c in channel_ids if not self._members.knows((team_id, c))]
+        if len(unknown) > MANY:
+            joined = await self._joined.get((team_id, user_id), lambda: self._ask_joined(user_id))
+            return set(joined.intersection(channel_ids))
         members = await asyncio.gather(*(self._members_of(team_id, c) for c in channel_ids))
         return {
             channel_id
@@ -93,6 +113,9 @@ class Directory:
 
     async def public_channels(self, team_id: str, channel_ids: Collection[str]) -> set[str]:
         """Return which of these channels anybody in the workspace may read."""
+        unknown = [c for c in channel_ids if not self._channels.knows((team_id, c))]
+        if len(unknown) > MANY:
+            await self._learn_channels(team_id)
         channels = await asyncio.gather(*(self.channel(team_id, c) for c in channel_ids))
         return {
             channel.channel_id
@@ -115,6 +138,7 @@ class Directory:
         """Ask again next time: the channel or its members have changed."""
         self._channels.forget((team_id, channel_id))
         self._members.forget((team_id, channel_id))
+        self._joined.forget_all()
 
     async def _members_of(self, team_id: str, channel_id: str) -> frozenset[str]:
         return await self._members.get((team_id, channel_id), lambda: self._ask_members(channel_id))
@@ -153,6 +177,26 @@ class Directory:
                 return frozenset()  # what the bot cannot see, it shows to nobody
             raise SlackUnavailable from error
         except (ClientError, TimeoutError) as error:
+            raise SlackUnavailable from error
+
+    async def _ask_joined(self, user_id: str) -> frozenset[str]:
+        listed = await self._list(
+            self._slack.reading.users_conversations, types=CHANNEL_TYPES, user=user_id
+        )
+        return frozenset(str(channel["id"]) for channel in listed)
+
+    async def _learn_channels(self, team_id: str) -> None:
+        """Remember every channel that the bot may know of: a few pages instead of many calls."""
+        listed = await self._list(self._slack.reading.conversations_list, types=CHANNEL_TYPES)
+        for channel in map(channel_of, listed):
+            self._channels.keep((team_id, channel.channel_id), channel)
+
+    async def _list(
+        self, ask: Callable[..., Awaitable[AsyncSlackResponse]], **arguments: str
+    ) -> list[Any]:
+        try:
+            return await every_page(ask, "channels", **arguments)
+        except (SlackApiError, ClientError, TimeoutError) as error:
             raise SlackUnavailable from error
 
     async def _ask_guests(self, team_id: str) -> frozenset[str]:

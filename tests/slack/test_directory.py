@@ -27,3 +27,29 @@ async def test_slack_is_asked_once_in_a_while(company: Company) -> None:
     assert asked.count("users.list") == 1
     assert asked.count("conversations.members") == 1
     assert asked.count("users.info") == 1
+
+
+async def test_of_many_channels_slack_is_asked_for_a_list(company: Company) -> None:
+    """Slack allows fifty questions a minute about single channels, and a person three seconds."""
+    directory, team_id = company.cordee.directory, company.slack.team_id
+    everybody = [company.ana, company.tom]
+    open_ = [company.slack.add_channel(f"c{n}", members=everybody) for n in range(40)]
+    closed = [company.slack.add_channel(f"p{n}", members=[company.ana], private=True) for n in "ab"]
+    shared = company.slack.add_channel("clients", members=everybody, shared=True)
+    ids = {channel.id for channel in (*open_, *closed, shared)}
+    before = len(company.slack.calls)
+    assert await directory.public_channels(team_id, ids) == {channel.id for channel in open_}
+    assert await directory.member_channels(team_id, company.ana.id, ids) == ids
+    theirs = {channel.id for channel in (*open_, shared)}
+    assert await directory.member_channels(team_id, company.tom.id, ids) == theirs
+    assert len(company.slack.calls) - before == 3
+
+
+async def test_among_many_channels_who_leaves_one_sees_it_no_more(company: Company) -> None:
+    directory, team_id = company.cordee.directory, company.slack.team_id
+    closed = [company.slack.add_channel(f"p{n}", [company.ana], private=True) for n in range(40)]
+    ids = {channel.id for channel in closed}
+    assert await directory.member_channels(team_id, company.ana.id, ids) == ids
+    company.slack.remove_member(closed[0], company.ana)
+    await company.settle()
+    assert await directory.member_channels(team_id, company.ana.id, ids) == ids - {closed[0].id}
