@@ -24,7 +24,7 @@ _CONNECT_SECONDS = 5
 def upgrade(url: str, revision: str = "head") -> None:
     """Bring a database to a revision, creating what is not there."""
     _check_known(url, current(url))
-    with _explained(url):
+    with explained(url):
         command.upgrade(alembic_config(url), revision)
     _write_ahead(url)
 
@@ -111,7 +111,7 @@ def _file(url: str) -> Path | None:
 def _connected(url: str) -> Iterator[Connection]:
     engine = create_engine(sync_url(url), poolclass=NullPool, connect_args=_limits(url))
     try:
-        with _explained(url), engine.connect() as connection:
+        with explained(url), engine.connect() as connection:
             yield connection
     finally:
         engine.dispose()
@@ -125,7 +125,8 @@ def _limits(url: str) -> dict[str, int]:
 
 
 @contextmanager
-def _explained(url: str) -> Iterator[None]:
+def explained(url: str) -> Iterator[None]:
+    """Say in one line what a database refuses, as ConfigurationError."""
     try:
         yield
     except DBAPIError as error:

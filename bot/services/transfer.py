@@ -1,6 +1,6 @@
 """The library brought in and taken out: by whoever runs the bot, as those may see who ask."""
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -68,7 +68,7 @@ class TransferService:
 
     async def take_out(
         self, team_id: str, sight: Sight
-    ) -> AsyncIterator[list[tuple[Practice | Win, Sequence[Echo]]]]:
+    ) -> AsyncGenerator[list[tuple[Practice | Win, Sequence[Echo]]], None]:
         """Yield what may be seen in pages, practices before wins, each the oldest first."""
         async with self._database.read(team_id) as tx:
             for kind in Kind:

@@ -1,8 +1,8 @@
 """`cordee export`: the library as its readers may see it, as JSON Lines or as Markdown."""
 
 import sys
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,14 +26,15 @@ async def export(
     async with opened(config, team_id) as library:
         sight = await _sight(library, person_id)
         with _writing(output) as target:
-            async for piece in _pieces(library, sight, form):
-                target.write(piece.encode())
+            async with aclosing(_pieces(library, sight, form)) as pieces:
+                async for piece in pieces:
+                    target.write(piece.encode())
 
 
-async def _pieces(library: Opened, sight: Sight, form: str) -> AsyncIterator[str]:
+async def _pieces(library: Opened, sight: Sight, form: str) -> AsyncGenerator[str, None]:
     kind = None
-    async for page in library.transfer.take_out(library.team_id, sight):
-        for item, echoes in page:
+    async with aclosing(library.transfer.take_out(library.team_id, sight)) as pages:
+        async for item, echoes in (thing async for page in pages for thing in page):
             if form == "jsonl":
                 yield told(item, echoes) + "\n"
                 continue

@@ -15,7 +15,7 @@ from bot.slack.client import SlackClient
 from bot.slack.directory import Directory
 from bot.slack.roster import Roster, call_the_roll
 from storage.database import Database
-from storage.schema import check_ready
+from storage.schema import check_ready, explained
 
 _TEAM = re.compile(r"[\w-]{1,32}", re.ASCII)
 
@@ -58,6 +58,7 @@ async def opened(
     check_ready(config.database_url)
     clock = SystemClock()
     async with AsyncExitStack() as stack:
+        stack.enter_context(explained(config.database_url))
         slack, theirs, why = await _slack(stack, config, must_answer=needs_slack)
         database = Database(config.database_url)
         stack.push_async_callback(database.close)
