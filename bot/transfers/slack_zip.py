@@ -14,7 +14,7 @@ from bot.domain.people import Language, Person
 from bot.errors import ConfigurationError
 from bot.slack.directory import person_of
 
-LARGEST = 200_000_000
+LARGEST = 100_000_000
 """Bytes of one file: a day of the busiest channel is far from it, and a trap far beyond."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\.json")
 _TS = re.compile(r"\d{1,12}(?:\.\d{1,9})?")

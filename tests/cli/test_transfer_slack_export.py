@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -161,6 +162,17 @@ async def test_what_is_no_export(tmp_path: Path, alone: dict[str, str]) -> None:
     )
     ended = await bring(tmp_path, alone, wrapped, "--team", "T1")
     assert "1 item would be proposed" in ended.out
+
+
+async def test_a_bomb_is_not_unpacked(tmp_path: Path, alone: dict[str, str]) -> None:
+    file = export(tmp_path, GOOD)
+    day = "ventes/2023-11-15.json"
+    with ZipFile(file, "a", ZIP_DEFLATED) as zipped, zipped.open(day, "w") as unpacked:
+        for _ in range(101):
+            unpacked.write(b" " * 1_000_000)
+    ended = await bring(tmp_path, alone, file, "--team", "T1", "--apply")
+    assert (ended.code, ended.out) == (2, "")
+    assert "ventes/2023-11-15.json:1: it is too large" in ended.err
 
 
 async def test_an_emoji_that_is_none(tmp_path: Path, alone: dict[str, str]) -> None:
