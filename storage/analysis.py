@@ -27,6 +27,9 @@ _MAIL = re.compile(r"\be[ -]?mail(s?)\b")
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1")
 _OTHERS = re.compile(r"[^a-z0-9]")
 _COMPOUND = re.compile(r"\w+(?:[-\u2010\u2011]\w+)+")
+_OF_A_VERB = ("er", "ir", "re", "ez", "ons", "ent")
+_OF_NO_VERB = ("ions", "ment")
+_SHORTEST_BASE = 3
 _PRONOUNS = "ce elle elles il ils je la le les moi nous tu vous"
 _TIED = frozenset(_PRONOUNS.split())
 """What French ties to a verb: *avez-vous* is no compound."""
@@ -101,11 +104,31 @@ def asked_words(team_id: str, words: Sequence[str]) -> tuple[AskedWord, ...]:
             (
                 *forms(team_id, word),
                 *_sister_forms(team_id, word),
+                *_conjugated_forms(team_id, word),
                 *(form for both in joined.get(word, ()) for form in forms(team_id, both)),
             ),
         )
         for word in telling
     )
+
+
+def _conjugated_forms(team_id: str, word: str) -> Iterator[Form]:
+    """Return the terms of a verb's forms that its French stemmer leaves alone, as *nous livrons*.
+
+    It cannot know that *livrent* is one and *client* is none: these count for less.
+    """
+    if not word.isascii() or not word.endswith(_OF_A_VERB) or word.endswith(_OF_NO_VERB):
+        return
+    own = stems(word)
+    base = own[0]
+    for form, ending in (("ons", "on"), ("ent", "ent"), ("re", "r")):
+        if word.endswith(form):
+            base = base.removesuffix(ending)
+    if len(base) >= _SHORTEST_BASE:
+        start = f"{prefix_of(team_id)}_"
+        for stem in (base, f"{base}on", f"{base}ent"):
+            if stem not in own:
+                yield Form(f"{start}{stem}", SISTER)
 
 
 def _joined(words: Sequence[str]) -> dict[str, list[str]]:

@@ -1,6 +1,7 @@
 """The library's searches: what somebody asks for, and which texts answer it best."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -91,7 +92,8 @@ def parse(typed: str, today: date) -> Query:
     Understands `tag:prix`, `#prix`, `team:`, `kind:`, `since:`, `until:`, `before:`, `after:`,
     their French names, and quotes of all three sorts. A date may be a month or a year.
     """
-    text = tidy(tidy(typed)[:LONGEST_SEARCH])
+    # Some keyboards write an accent after its letter: the names of filters have some.
+    text = tidy(unicodedata.normalize("NFC", tidy(typed))[:LONGEST_SEARCH])
     query = Query(typed=text, is_open=bool(re.search(r"\w$", text)))
     pieces: list[str] = []
     end = 0

@@ -11,6 +11,8 @@ _TOKEN = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’\u02bc]", re.IGNORECASE)
 _UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 """Control characters and halves of characters: nobody types them, and databases refuse some."""
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
+"""Letters of names and words that no accent can be taken off, and how they are typed without."""
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and symbols that look like nothing."""
 
@@ -67,7 +69,7 @@ def folded(text: str) -> str:
     """Return text for comparison: lower case, without accents, elisions or ligatures."""
     # Twice: some letters have a capital only once they are decomposed, and the other way round.
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).casefold()
-    text = _ELISION.sub("", text.replace("œ", "oe").replace("æ", "ae"))
+    text = _ELISION.sub("", text.translate(_LETTERS))
     if not text.isascii():
         text = "".join(char for char in text if not unicodedata.combining(char))
     return " ".join(re.findall(r"\w+", text))

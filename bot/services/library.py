@@ -139,7 +139,8 @@ async def look_up(
 async def _wanted(tx: TeamTransaction, query: Query) -> Wanted | None:
     """Return a query in the index's terms; None when nothing can answer it."""
     words = analysis.asked_words(tx.team_id, query.words)
-    if not query.kinds or (query.words and not words):
+    says_nothing = query.typed and not words and not query.is_filtered
+    if not query.kinds or says_nothing or (query.words and not words):
         return None
     # A tag that was merged is looked for as what it became.
     tags = canonical(query.tags, await tx.tags.known(query.tags)) if query.tags else ()
