@@ -129,7 +129,7 @@ async def test_no_workspace_is_guessed(sqlite_url: str, tmp_path: Path, library:
     assert "nothing.jsonl cannot be read" in ended.err
 
 
-async def test_what_is_private_stays_so(slack: Sandbox, database_url: str, tmp_path: Path) -> None:
+async def test_what_is_private_stays_so(slack: Sandbox, sqlite_url: str, tmp_path: Path) -> None:
     ana, tom = slack.add_person("Ana Morel"), slack.add_person("Tom Hill")
     ventes = slack.add_channel("ventes", members=[ana, tom])
     slack.add_channel("projets", members=[ana], private=True)
@@ -143,7 +143,7 @@ async def test_what_is_private_stays_so(slack: Sandbox, database_url: str, tmp_p
     ]
     file = tmp_path / "library.jsonl"
     write(file, jsonl(*lines))
-    settings = settings_for(slack, database_url)
+    settings = settings_for(slack, sqlite_url)
     ended = await bring(tmp_path, settings, file)
     assert ended.out == "Imported 4 items.\n"
     assert "I do not know these channels" in ended.err

@@ -85,11 +85,15 @@ def config_for(
 
 @asynccontextmanager
 async def small_company(
-    database_url: str, *, socket_mode: bool = False, commands: Literal["both"] | None = "both"
+    database_url: str,
+    *,
+    socket_mode: bool = False,
+    commands: Literal["both"] | None = "both",
+    ack_seconds: float = 3.0,
 ) -> AsyncIterator[Company]:
     """Start the sandbox and the bot around a database, by signed HTTP or by Socket Mode."""
     clock = ManualClock(MONDAY)
-    async with Sandbox(clock=clock) as slack:
+    async with Sandbox(clock=clock, ack_seconds=ack_seconds) as slack:
         ana = slack.add_person("Ana Morel", locale="fr-FR", tz="Europe/Paris", admin=True)
         luc = slack.add_person("Luc Petit", locale="fr-FR", tz="Europe/Paris")
         tom = slack.add_person("Tom Hill", locale="en-GB", tz="Europe/London")
