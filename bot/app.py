@@ -7,6 +7,7 @@ import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 import uvicorn
@@ -19,13 +20,10 @@ from bot.clock import Clock, SystemClock
 from bot.config import Config
 from bot.domain.people import Language
 from bot.errors import ConfigurationError
-from bot.jobs.freshness import Freshness
-from bot.jobs.indexing import Indexing
-from bot.jobs.nominations import Expiry
 from bot.jobs.notices import Notices
 from bot.jobs.outbox import OutboxWorker
+from bot.jobs.recurring import Recurring
 from bot.jobs.renderers import Sources
-from bot.jobs.retention import Retention
 from bot.jobs.scheduler import TICK_SECONDS, Job, Ticker
 from bot.services import Services
 from bot.services.asking import AskingService
@@ -62,6 +60,7 @@ from storage.database import Database
 from storage.schema import check_ready
 
 HTTP_PORT = 3000
+DAY, HOUR, TEN_MINUTES = timedelta(days=1), timedelta(hours=1), timedelta(minutes=10)
 UNAUTHORIZED = (
     "Cordée is not connected to this workspace any more: ask an admin to reinstall it. / "
     "Cordée n'est plus reliée à cet espace : demande à un admin de la réinstaller."
@@ -233,10 +232,10 @@ def _services(
 def _jobs(services: Services, clock: Clock) -> list[Job]:
     """Return what is done now and then besides what channels have set."""
     return [
-        Retention(services.retention, clock),
-        Indexing(services.indexing, clock),
-        Expiry(services.nominations, clock),
-        Freshness(services.staleness, clock),
+        Recurring("retention", services.retention.forget_old, DAY, clock),
+        Recurring("indexing", services.indexing.index_old, DAY, clock),
+        Recurring("expiry", lambda: services.nominations.expire(clock.now()), TEN_MINUTES, clock),
+        Recurring("freshness", services.staleness.ask_stale, HOUR, clock, batches=1),
     ]
 
 

@@ -17,6 +17,8 @@ log = structlog.get_logger()
 class Job(Protocol):
     """What is done now and then; each job knows its own rhythm."""
 
+    name: str
+
     async def run_when_due(self) -> None:
         """Do what is due, or nothing; any number of processes may do so."""
 
@@ -73,4 +75,4 @@ class Ticker:
             await job.run_when_due()
         except Exception as error:
             # The other jobs are not to wait for it.
-            log.error("job_in_trouble", job=type(job).__name__, exc_info=error)
+            log.error("job_in_trouble", job=job.name, exc_info=error)

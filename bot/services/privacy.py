@@ -1,11 +1,13 @@
 """What is kept of a person: shown to them, and taken out when they ask."""
 
+from datetime import datetime
+
 from bot.domain.gestures import Gesture
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.practices import Practice
 from bot.domain.privacy import Held, practice_without, win_without
 from bot.domain.wins import Win
-from bot.services.asking import follow_in_answers
+from bot.services import practices, wins
 from bot.services.digests import tell_again
 from bot.services.echoes import follow_erased
 from bot.services.settling import settle_questions
@@ -44,48 +46,27 @@ class PrivacyService:
         user_id = gesture.user_id
         async with self._database.write(gesture.team_id) as tx:
             await tx.record(gesture)
-            wins = await tx.wins.of_person(user_id)
-            practices = await tx.practices.of_person(user_id)
+            told = await tx.wins.of_person(user_id)
+            passed_on = await tx.practices.of_person(user_id)
             tried = await tx.echoes.of_author(user_id)
             await tx.personal.forget(user_id)
-            for win in wins:
-                await _keep_win(tx, win_without(win, user_id, gesture.at), gesture)
-            for practice in practices:
-                await _keep_practice(tx, practice_without(practice, user_id, gesture.at), gesture)
+            for win in told:
+                await _keep_win(tx, win_without(win, user_id, gesture.at), gesture.at)
+            for practice in passed_on:
+                left = practice_without(practice, user_id, gesture.at)
+                await _keep_practice(tx, left, gesture.at)
             await follow_erased(tx, tried, gesture)
 
 
-async def _keep_win(tx: TeamTransaction, win: Win, gesture: Gesture) -> None:
-    await tx.wins.save(win)
-    await tx.library.index(win)
-    await tx.add(_update(NoticeKind.WIN_CARD, win.subject, {"win": win.win_id}, win, gesture))
-    without = f"{win.subject}:v{win.version}"
-    await tell_again(tx, win.told_at, gesture.at, without=without)
+async def _keep_win(tx: TeamTransaction, win: Win, at: datetime) -> None:
+    await wins.keep(tx, win, at)
+    await tell_again(tx, win.told_at, at, without=f"{win.subject}:v{win.version}")
 
 
-async def _keep_practice(tx: TeamTransaction, practice: Practice, gesture: Gesture) -> None:
-    await tx.practices.save(practice)
+async def _keep_practice(tx: TeamTransaction, practice: Practice, at: datetime) -> None:
     if practice.withdrawn_at is not None:
-        await settle_questions(tx, practice, gesture.at)
-        await forget_echoes(tx, practice, gesture.at)
-    await tx.library.index(practice)
-    payload = {"practice": practice.practice_id}
-    await tx.add(_update(NoticeKind.PRACTICE_CARD, practice.subject, payload, practice, gesture))
-    await follow_in_answers(tx, practice, gesture.at)
+        await settle_questions(tx, practice, at)
+        await forget_echoes(tx, practice, at)
+    await practices.keep(tx, practice, at)
     without = f"{practice.subject}:v{practice.version}"
-    await tell_again(tx, practice.created_at, gesture.at, without=without)
-
-
-def _update(
-    kind: NoticeKind, subject: str, payload: dict[str, str], thing: Win | Practice, gesture: Gesture
-) -> Notice:
-    return Notice(
-        team_id=gesture.team_id,
-        key=f"{subject}:v{thing.version}",
-        kind=kind,
-        subject=subject,
-        not_before=gesture.at,
-        channel_id=thing.channel_id,
-        edits=True,
-        payload=payload,
-    )
+    await tell_again(tx, practice.created_at, at, without=without)

@@ -2,7 +2,6 @@
 
 import asyncio
 
-from bot.jobs.nominations import Expiry
 from tests.support.company import Company
 from tests.support.nominated import (
     EDIT,
@@ -89,7 +88,7 @@ async def test_many_workers_close_each_once(company_on_both: Company) -> None:
     words = [await asked_for_a_win(company, f"Beta signed {number}") for number in range(5)]
     company.clock.move_to(company.clock.now().replace(day=30, hour=23))
     nominations = company.cordee.services.nominations
-    await asyncio.gather(*(Expiry(nominations, company.clock).run_when_due() for _ in range(4)))
+    await asyncio.gather(*(nominations.expire(company.clock.now()) for _ in range(4)))
     updates = len([call for call in company.slack.calls if call.method == "chat.update"])
     await company.settle()
     after = len([call for call in company.slack.calls if call.method == "chat.update"])

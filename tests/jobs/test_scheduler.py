@@ -8,7 +8,7 @@ from sqlalchemy import update
 from structlog.testing import capture_logs
 
 from bot.app import assemble, working
-from bot.jobs.retention import Retention
+from bot.jobs.recurring import Recurring
 from bot.jobs.scheduler import Ticker
 from sandbox.nouns import Channel
 from storage.tables import schedules
@@ -47,8 +47,12 @@ async def test_tickers_that_tick_together_fire_once(company_on_both: Company) ->
         await choose_rhythm(company, channel, digest=(FRIDAY, "16:30"), checkin=(FRIDAY, "16:30"))
     company.clock.move_to(FRIDAY_1630)
     services = company.cordee.services
+    forget = services.retention.forget_old
     tickers = [
-        Ticker(services.schedules, [Retention(services.retention, company.clock)]) for _ in range(4)
+        Ticker(
+            services.schedules, [Recurring("retention", forget, timedelta(days=1), company.clock)]
+        )
+        for _ in range(4)
     ]
     await asyncio.gather(*(ticker.tick() for ticker in tickers))
     await company.settle()

@@ -7,13 +7,11 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import MetaData, create_engine, select, update
 
-from bot.clock import ManualClock
 from bot.domain.echoes import Echo
 from bot.domain.library import parse
 from bot.domain.practices import Practice
 from bot.domain.visibility import Audience, Sight
 from bot.domain.wins import Win
-from bot.jobs.indexing import Indexing
 from bot.services.indexing import AT_ONCE, IndexingService
 from bot.services.library import find
 from storage import schema
@@ -90,7 +88,7 @@ async def test_what_was_there_before_the_index_is_found_once_it_is_indexed(
     database = Database(database_url)
     try:
         assert await found(database, "sms") == []
-        await Indexing(IndexingService(database), ManualClock(NOW)).run_when_due()
+        await IndexingService(database).index_old()
         assert await found(database, "sms") == ["p1", "w1"]
     finally:
         await database.close()

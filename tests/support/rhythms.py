@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 from typing import Any
 
-from bot.jobs.retention import Retention
+from bot.jobs.recurring import Recurring
 from bot.jobs.scheduler import Ticker
 from sandbox.gestures import Acting
 from sandbox.nouns import Channel
@@ -46,7 +47,8 @@ async def choose_rhythm(
 async def workers_running(company: Company, tick_seconds: float = 0.02) -> AsyncIterator[None]:
     """Let APScheduler tick and the outbox be sent, as in production but faster."""
     cordee = company.cordee
-    retention = Retention(cordee.services.retention, company.clock)
+    forget = cordee.services.retention.forget_old
+    retention = Recurring("retention", forget, timedelta(days=1), company.clock)
     ticker = Ticker(cordee.services.schedules, [retention], tick_seconds)
     sending = asyncio.create_task(cordee.worker.run())
     ticker.start()
