@@ -9,6 +9,10 @@ LONGEST = 3000
 
 _TOKEN = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’\u02bc]", re.IGNORECASE)
+_ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
+"""The marks of Latin letters, once these are decomposed."""
+_RARELY_MARKED = re.compile("[\u0483-\u1fff\u2070-\U0010ffff]")
+"""What may be a mark of other letters; punctuation, which French has in each line, is left out."""
 _UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 """Control characters and halves of characters: nobody types them, and databases refuse some."""
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
@@ -57,7 +61,8 @@ def tidy(typed: str | None) -> str:
     """Return typed words without surrounding space; empty when there is nothing to see in them."""
     text = (typed or "").replace("\r\n", "\n").replace("\r", "\n")
     text = _UNSTORABLE.sub("", text).strip()
-    return text if any(_is_visible(char) for char in text) else ""
+    # What begins a text begins a title too: there must be something to see of it.
+    return text[next((at for at, char in enumerate(text) if _is_visible(char)), len(text)) :]
 
 
 def _is_visible(char: str) -> bool:
@@ -71,7 +76,9 @@ def folded(text: str) -> str:
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).casefold()
     text = _ELISION.sub("", text.translate(_LETTERS))
     if not text.isascii():
-        text = "".join(char for char in text if not unicodedata.combining(char))
+        text = _ACCENTS.sub("", text)
+        if _RARELY_MARKED.search(text):
+            text = "".join(char for char in text if not unicodedata.combining(char))
     return " ".join(re.findall(r"\w+", text))
 
 

@@ -57,10 +57,15 @@ def test_what_nobody_can_see_is_nothing(nothing: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "something", ["🎉", ":tada:", "é", "?", "👩🏽\u200d🚀", "שלום", "\u202eabc"]
+    "something", ["🎉", ":tada:", "é", "?", "👩🏽\u200d🚀", "שלום", "a\u202ebc"]
 )
 def test_what_can_be_seen_is_kept(something: str) -> None:
     assert tidy(f"  {something}\r\n ") == something
+
+
+@pytest.mark.parametrize("invisible", ["\u202e", "\x80\n", "\u200b \u2060", "\u00a0\ufeff"])
+def test_nothing_invisible_comes_before_the_first_letter(invisible: str) -> None:
+    assert tidy(f"{invisible}abc") == "abc"
 
 
 def test_what_a_database_refuses_is_left_out() -> None:
