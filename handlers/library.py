@@ -154,7 +154,7 @@ async def on_read_win(
     names = await directory.names(gesture.team_id, views.people_of(win))
     link = await glance.soon(places.link(gesture.team_id, win.subject, win.channel_id))
     carrying = await teams.carrying(gesture.team_id, win.people)
-    zone = await _zone(gesture, glance)
+    zone = await glance.zone(gesture.team_id, gesture.user_id)
     view = views.win_modal(t, win, names, teams=carrying, link=link, zone=zone)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
@@ -206,13 +206,8 @@ async def _results(
         may_ask = not found.items and await _can_ask(gesture, glance, search)
         shown = _shown(found, search, may_ask=may_ask)
         names = await directory.names(gesture.team_id, shown.people)
-    return views.results(t, commands, shown, names, await _zone(gesture, glance))
-
-
-async def _zone(gesture: Gesture, glance: Glance) -> str:
-    """Return the time zone of whoever reads."""
-    person = await glance.person(gesture.team_id, gesture.user_id)
-    return person.zone if person else "UTC"
+    zone = await glance.zone(gesture.team_id, gesture.user_id)
+    return views.results(t, commands, shown, names, zone)
 
 
 def _shown(found: Page, search: Search, *, may_ask: bool) -> views.Results:
@@ -236,4 +231,4 @@ async def _can_ask(gesture: Gesture, glance: Glance, search: Search) -> bool:
     if search.is_direct:
         return False
     channel = await glance.channel(gesture.team_id, search.channel_id)
-    return channel is not None and channel.has_bot and not channel.is_archived
+    return channel is not None and channel.takes_posts

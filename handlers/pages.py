@@ -24,8 +24,7 @@ async def practice_page(
 ) -> kit.View:
     """Return the page of a practice as this person sees it, from one of its echoes on."""
     told = await echoes.of_practice(gesture.team_id, practice.practice_id)
-    person = await glance.person(gesture.team_id, gesture.user_id)
-    zone = person.zone if person else "UTC"
+    zone = await glance.zone(gesture.team_id, gesture.user_id)
     shown = on_page(t, practice, told, gesture.user_id, skipped=skipped, zone=zone)
     is_theirs = may_change(practice, gesture.user_id)
     return practice_modal(t, practice, may_change=is_theirs, echoes=shown)

@@ -38,7 +38,7 @@ async def on_tip_command(
         return
     here = command["channel_id"]
     channel = await glance.channel(gesture.team_id, here)
-    can_post = channel is not None and channel.has_bot and not channel.is_archived
+    can_post = channel is not None and channel.takes_posts
     view = views.tip_modal(
         t,
         words=words,

@@ -51,3 +51,8 @@ class Channel:
     is_shared: bool = False
     """Shared with another organisation (Slack Connect)."""
     has_bot: bool = False
+
+    @property
+    def takes_posts(self) -> bool:
+        """Tell whether the bot is there to post, and anybody still can."""
+        return self.has_bot and not self.is_archived

@@ -86,7 +86,7 @@ class AskingService:
         """
         question = question_to(gesture, channel_id, typed)
         channel = await self._directory.channel(gesture.team_id, channel_id)
-        if channel is None or channel.is_archived or not channel.has_bot:
+        if channel is None or not channel.takes_posts:
             raise CannotAskThere
         key = f"{question.topic}:{gesture.at:%Y-%m-%d}"
         async with self._database.write(gesture.team_id) as tx:

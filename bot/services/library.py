@@ -104,7 +104,7 @@ class LibraryService:
     ) -> Page:
         async with self._database.read(team_id) as tx:
             found = await look_up(tx, query, sight, most + 1, skipped)
-            items = await _items(tx, found.findings[:most])
+            items = await items_of(tx, found.findings[:most])
         says_nothing = bool(query.words) and not analysis.words_of(" ".join(query.words))
         has_more = len(found.findings) > most
         return Page(items, has_more, query, says_nothing, found.looked_for)
@@ -212,7 +212,8 @@ def _also(
     return AskedWord(word.word, (*word.forms, *more.values()))
 
 
-async def _items(tx: TeamTransaction, found: Sequence[Finding]) -> list[Practice | Win]:
+async def items_of(tx: TeamTransaction, found: Sequence[Finding]) -> list[Practice | Win]:
+    """Return what was found, in the same order, without what is gone meanwhile."""
     win_ids, practice_ids = _ids(found, Kind.WIN), _ids(found, Kind.PRACTICE)
     wins = await tx.wins.several(win_ids) if win_ids else {}
     practices = await tx.practices.several(practice_ids) if practice_ids else {}

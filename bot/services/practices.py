@@ -159,7 +159,7 @@ class PracticeService:
         if practice.audience is Audience.CHANNEL and practice.channel_id != channel_id:
             raise rules.PracticeIsPrivate
         channel = await self._directory.channel(gesture.team_id, channel_id)
-        if channel is None or channel.is_archived or not channel.has_bot:
+        if channel is None or not channel.takes_posts:
             raise CannotShareThere
         # A guest reads what a colleague shows them; another organisation does not.
         if channel.is_shared and practice.channel_id != channel_id:

@@ -13,7 +13,7 @@ from bot.domain.teams import spread
 from bot.domain.transfer import Brought, follow, named
 from bot.domain.visibility import Sight
 from bot.domain.wins import Win
-from bot.services.library import find
+from bot.services.library import find, items_of
 from bot.services.practices import card
 from bot.services.spelling import MERGING
 from storage.database import Database
@@ -82,15 +82,7 @@ class TransferService:
         """Return what answers a search within somebody's sight, the best first."""
         query = parse(typed, self._clock.now().date())
         async with self._database.read(team_id) as tx:
-            found = await find(tx, query, sight, most, skipped)
-            items: dict[tuple[Kind, str], Practice | Win] = {}
-            for kind in Kind:
-                ids = [each.item_id for each in found if each.kind is kind]
-                items |= {
-                    (kind, key): item for key, item in (await _several(tx, kind, ids)).items()
-                }
-        keys = [(each.kind, each.item_id) for each in found]
-        return [items[key] for key in keys if key in items]
+            return await items_of(tx, await find(tx, query, sight, most, skipped))
 
 
 async def _several(

@@ -7,7 +7,7 @@ from typing import TypeVar
 from bot.domain.people import Channel, Person
 from bot.domain.words import mentioned, plain
 from bot.errors import SlackUnavailable
-from bot.slack.directory import Directory
+from bot.slack.directory import UTC_ZONE, Directory
 
 AT_ONCE = 0.7
 """Seconds: a form must open within three of the gesture, and up to three things are asked."""
@@ -24,6 +24,11 @@ class Glance:
     async def person(self, team_id: str, user_id: str) -> Person | None:
         """Return somebody, or None when Slack does not say in time."""
         return await _at_once(self._directory.person(team_id, user_id))
+
+    async def zone(self, team_id: str, user_id: str) -> str:
+        """Return somebody's time zone, or UTC when Slack does not say in time."""
+        person = await self.person(team_id, user_id)
+        return person.zone if person else UTC_ZONE
 
     async def channel(self, team_id: str, channel_id: str) -> Channel | None:
         """Return a channel, or None when it is not there for the bot or Slack does not say."""

@@ -9,9 +9,7 @@ from slack_sdk.errors import SlackApiError
 from bot.domain.people import Channel, Language, Person
 from bot.errors import ConfigurationError
 from bot.slack.client import SlackClient, code_of
-from bot.slack.directory import channel_of, every_page, person_of
-
-_KINDS = "public_channel,private_channel"
+from bot.slack.directory import CHANNEL_TYPES, channel_of, every_page, person_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,9 @@ async def call_the_roll(slack: SlackClient, team_id: str, language: Language) ->
     """Ask Slack for everybody and every channel, or raise ConfigurationError in one line."""
     try:
         users = await every_page(slack.reading.users_list, "members")
-        channels = await every_page(slack.reading.conversations_list, "channels", types=_KINDS)
+        channels = await every_page(
+            slack.reading.conversations_list, "channels", types=CHANNEL_TYPES
+        )
     except SlackApiError as error:
         raise ConfigurationError(
             f"Slack does not tell who and what is there ({code_of(error)})."
