@@ -44,7 +44,7 @@ async def on_checkin_command(
         t,
         open_one,
         t(BANK[open_one.question_id]) if open_one else "",
-        schedule.next_at if schedule and schedule.enabled else None,
+        schedule.next_at if schedule else None,
         settings.zone,
     )
     await ack(text=message.text, blocks=message.blocks)

@@ -9,6 +9,7 @@ from bot.domain.channels import ChannelSettings, KeepersChanged
 from bot.domain.people import Language
 from storage.rows import Row, to_rows
 from storage.tables import channels, keepers
+from storage.workdays import workdays_of, workdays_values
 
 
 @to_rows.register
@@ -20,6 +21,7 @@ def _(settings: ChannelSettings) -> Iterable[Row]:
             "channel_id": settings.channel_id,
             "language": settings.language.value,
             "zone": settings.zone,
+            **workdays_values(settings.workdays),
             "set_by": settings.set_by,
         },
     )
@@ -75,4 +77,5 @@ def _settings(row: RowMapping) -> ChannelSettings:
         language=Language(row["language"]),
         zone=row["zone"],
         set_by=row["set_by"],
+        workdays=workdays_of(row),
     )

@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, RowMapping, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.checkins import Answer, CheckIn
+from bot.domain.checkins import Answer, AnswerAudience, CheckIn
+from bot.domain.schedules import Way
 from storage.rows import Row, to_rows
 from storage.tables import answers, checkins
 
@@ -20,8 +21,10 @@ def _(checkin: CheckIn) -> Iterable[Row]:
             "checkin_id": checkin.checkin_id,
             "channel_id": checkin.channel_id,
             "question_id": checkin.question_id,
+            "way": checkin.way.value,
             "opened_at": checkin.opened_at,
             "closes_at": checkin.closes_at,
+            "gathered_at": checkin.gathered_at,
         },
     )
 
@@ -35,6 +38,7 @@ def _(answer: Answer) -> Iterable[Row]:
             "answer_id": answer.answer_id,
             "checkin_id": answer.checkin_id,
             "user_id": answer.user_id,
+            "audience": answer.audience.value,
             "text": answer.text,
             "answered_at": answer.answered_at,
             "message_ts": answer.message_ts,
@@ -150,6 +154,8 @@ def _checkin(row: RowMapping) -> CheckIn:
         question_id=row["question_id"],
         opened_at=row["opened_at"],
         closes_at=row["closes_at"],
+        way=Way(row["way"]),
+        gathered_at=row["gathered_at"],
     )
 
 
@@ -163,4 +169,5 @@ def _answer(row: RowMapping) -> Answer:
         answered_at=row["answered_at"],
         message_ts=row["message_ts"],
         edited_ts=row["edited_ts"],
+        audience=AnswerAudience(row["audience"]),
     )

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import RowMapping, delete, select, true, update
+from sqlalchemy import RowMapping, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.schedules import Rule, Schedule, ScheduleKind
+from bot.domain.schedules import Every, Rule, Schedule, ScheduleKind, Way
 from storage.rows import Row, to_rows
 from storage.tables import schedules
+from storage.workdays import bits_of, days_of, workdays_of, workdays_values
 
 
 @to_rows.register
@@ -19,12 +21,12 @@ def _(schedule: Schedule) -> Iterable[Row]:
             "team_id": schedule.team_id,
             "channel_id": schedule.channel_id,
             "kind": schedule.kind.value,
-            "weekday": schedule.rule.weekday,
-            "at": schedule.rule.at,
-            "zone": schedule.rule.zone,
+            **_rule_values(schedule.rule),
+            "way": schedule.way.value,
             "next_at": schedule.next_at,
-            "enabled": schedule.enabled,
             "set_by": schedule.set_by,
+            "version": schedule.version,
+            "trouble": schedule.trouble,
         },
     )
 
@@ -52,16 +54,12 @@ class ScheduleStore:
             )
         )
 
-    async def stop(self, channel_id: str) -> list[Schedule]:
-        """Stop what recurs in a channel until its settings are saved again; return what was on."""
-        running = (
-            schedules.c.team_id == self._team_id,
-            schedules.c.channel_id == channel_id,
-            schedules.c.enabled == true(),
-        )
-        query = select(schedules).where(*running).with_for_update()
+    async def in_trouble(self, channel_id: str, error: str) -> list[Schedule]:
+        """Note that a channel takes nothing; return what recurs there, as it was before."""
+        here = (schedules.c.team_id == self._team_id, schedules.c.channel_id == channel_id)
+        query = select(schedules).where(*here).with_for_update()
         rows = (await self._connection.execute(query)).mappings().all()
-        await self._connection.execute(update(schedules).where(*running).values(enabled=False))
+        await self._connection.execute(update(schedules).where(*here).values(trouble=error))
         return [_schedule(row) for row in rows]
 
 
@@ -75,7 +73,7 @@ class DueSchedules:
         """Return due schedules that no other worker is looking at, earliest first."""
         query = (
             select(schedules)
-            .where(schedules.c.enabled == true(), schedules.c.next_at <= now)
+            .where(schedules.c.next_at <= now)
             .order_by(schedules.c.next_at)
             .limit(most)
             .with_for_update(skip_locked=True)
@@ -103,8 +101,34 @@ def _schedule(row: RowMapping) -> Schedule:
         team_id=row["team_id"],
         channel_id=row["channel_id"],
         kind=ScheduleKind(row["kind"]),
-        rule=Rule(row["weekday"], row["at"], row["zone"]),
+        rule=_rule(row),
         next_at=row["next_at"],
-        enabled=row["enabled"],
         set_by=row["set_by"],
+        way=Way(row["way"]),
+        version=row["version"],
+        trouble=row["trouble"],
     )
+
+
+def _rule(row: RowMapping) -> Rule:
+    return Rule(
+        weekdays=days_of(row["weekdays"]),
+        at=row["at"],
+        zone=row["zone"],
+        every=Every(row["every"]),
+        starts_on=row["starts_on"],
+        paused_until=row["paused_until"],
+        workdays=workdays_of(row),
+    )
+
+
+def _rule_values(rule: Rule) -> dict[str, Any]:
+    return {
+        "weekdays": bits_of(rule.weekdays),
+        "at": rule.at,
+        "zone": rule.zone,
+        "every": rule.every.value,
+        "starts_on": rule.starts_on,
+        "paused_until": rule.paused_until,
+        **workdays_values(rule.workdays),
+    }

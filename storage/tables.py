@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     Boolean,
-    CheckConstraint,
     Column,
+    Date,
     DateTime,
     Dialect,
     ForeignKeyConstraint,
@@ -85,6 +85,14 @@ def _team() -> Column[str]:
     return Column("team_id", String(32), primary_key=True)
 
 
+def _workdays() -> tuple[Column[int], Column[str]]:
+    # A bit for each day of the week, Monday first; two letters of ISO 3166, or none.
+    return (
+        Column("working_days", Integer, nullable=False),
+        Column("country", String(2), nullable=False),
+    )
+
+
 receipts = Table(
     "receipts",
     metadata,
@@ -112,6 +120,8 @@ wins = Table(
     Column("language", String(2), nullable=False),
     Column("version", Integer, nullable=False),
     Column("external_id", String(255)),
+    # Whoever told it has kept it out of digests.
+    Column("kept_out", Boolean, nullable=False),
     Column("withdrawn_at", Moment),
     Index("ix_wins_team_told", "team_id", "told_at"),
     Index("ix_wins_source", "team_id", "source_channel_id", "source_ts"),
@@ -318,6 +328,7 @@ channels = Table(
     Column("channel_id", String(32), primary_key=True),
     Column("language", String(2), nullable=False),
     Column("zone", String(64), nullable=False),
+    *_workdays(),
     Column("set_by", String(32), nullable=False, info=NAMED),
 )
 
@@ -356,20 +367,76 @@ schedules = Table(
     _team(),
     Column("channel_id", String(32), primary_key=True),
     Column("kind", String(16), primary_key=True),
-    Column("weekday", Integer, nullable=False),
+    # A bit for each day of the week, Monday first.
+    Column("weekdays", Integer, nullable=False),
     Column("at", Time, nullable=False),
     Column("zone", String(64), nullable=False),
-    Column("next_at", Moment, nullable=False),
-    Column("enabled", Boolean, nullable=False),
+    Column("every", String(16), nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("paused_until", Date),
+    *_workdays(),
+    Column("way", String(16), nullable=False),
+    Column("next_at", Moment, nullable=False, index=True),
     Column("set_by", String(32), nullable=False, info=NAMED),
-    CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
-    # SQLAlchemy renders `enabled = 1` on SQLite: the partial index must be written the same way.
-    Index(
-        "ix_schedules_due",
-        "next_at",
-        sqlite_where=text("enabled = 1"),
-        postgresql_where=text("enabled"),
-    ),
+    Column("version", Integer, nullable=False),
+    Column("trouble", String(64), nullable=False),
+)
+
+installation_troubles = Table(
+    "installation_troubles",
+    metadata,
+    _team(),
+    Column("error", String(64), nullable=False),
+    Column("since", Moment, nullable=False),
+    # Nothing is tried in the workspace before.
+    Column("held_until", Moment, nullable=False),
+)
+
+digest_items = Table(
+    "digest_items",
+    metadata,
+    _team(),
+    Column("channel_id", String(32), primary_key=True),
+    # The ISO week of the digest, such as 2026-W48.
+    Column("week", String(8), primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("item_id", String(64), primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("shown_at", Moment, nullable=False),
+    Index("ix_digest_items_shown", "team_id", "channel_id", "shown_at"),
+)
+
+people = Table(
+    "people",
+    metadata,
+    _team(),
+    Column("user_id", String(32), primary_key=True, info=PERSON),
+    *_workdays(),
+    Column("opens", Time, nullable=False),
+    Column("closes", Time, nullable=False),
+    Column("paused_until", Date),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    _team(),
+    Column("question_id", String(64), primary_key=True),
+    Column("channel_id", String(32), nullable=False),
+    Column("author_id", String(32), nullable=False, info=NAMED),
+    Column("words", Text, nullable=False, info=WORDS),
+    Column("added_at", Moment, nullable=False),
+    # It is asked no more; what was answered to it still says what was asked.
+    Column("removed_at", Moment),
+    Index("ix_questions_channel", "team_id", "channel_id"),
+)
+
+vetoes = Table(
+    "vetoes",
+    metadata,
+    _team(),
+    Column("channel_id", String(32), primary_key=True),
+    Column("question_id", String(64), primary_key=True),
 )
 
 checkins = Table(
@@ -379,8 +446,10 @@ checkins = Table(
     Column("checkin_id", String(32), primary_key=True),
     Column("channel_id", String(32), nullable=False),
     Column("question_id", String(64), nullable=False),
+    Column("way", String(16), nullable=False),
     Column("opened_at", Moment, nullable=False),
     Column("closes_at", Moment, nullable=False),
+    Column("gathered_at", Moment),
     Index("ix_checkins_channel", "team_id", "channel_id", "opened_at"),
 )
 
@@ -390,7 +459,9 @@ answers = Table(
     _team(),
     Column("answer_id", String(32), primary_key=True),
     Column("checkin_id", String(32), nullable=False),
+    # Empty once answers without a name were gathered: nobody can tell any more whose they are.
     Column("user_id", String(32), nullable=False, info=PERSON),
+    Column("audience", String(16), nullable=False),
     Column("text", Text, nullable=False, info=WORDS),
     Column("answered_at", Moment, nullable=False),
     Column("message_ts", String(32)),
@@ -399,6 +470,29 @@ answers = Table(
         ["team_id", "checkin_id"], ["checkins.team_id", "checkins.checkin_id"], ondelete="CASCADE"
     ),
     Index("ix_answers_checkin", "team_id", "checkin_id"),
+)
+
+follow_ups = Table(
+    "follow_ups",
+    metadata,
+    _team(),
+    Column("follow_up_id", String(32), primary_key=True),
+    Column("checkin_id", String(32), nullable=False),
+    Column("answer_id", String(32), nullable=False),
+    Column("channel_id", String(32), nullable=False),
+    # Empty for words that were told without a name.
+    Column("author_id", String(32), nullable=False, info=PERSON),
+    Column("words", Text, nullable=False, info=WORDS),
+    Column("opened_by", String(32), nullable=False, info=NAMED),
+    Column("opened_at", Moment, nullable=False),
+    Column("became", String(16), nullable=False),
+    Column("outcome", Text, nullable=False, info=WORDS),
+    Column("closed_by", String(32), nullable=False, info=NAMED),
+    Column("closed_at", Moment),
+    # When a digest said that it was still waiting; that is said once.
+    Column("recalled_at", Moment),
+    Index("ix_follow_ups_channel", "team_id", "channel_id", "closed_at"),
+    Index("uq_follow_ups_answer", "team_id", "answer_id", unique=True),
 )
 
 AHEAD = text("state IN ('pending', 'sending')")

@@ -1,8 +1,9 @@
 """How a channel wants things: its language and its place, and what the workspace agreed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.domain.people import Language
+from bot.domain.workdays import Workdays
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,8 @@ class ChannelSettings:
     zone: str
     """IANA time zone."""
     set_by: str = ""
+    workdays: Workdays = field(default_factory=Workdays)
+    """When the channel may be written to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,11 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from bot.domain.gestures import moment_of
 from bot.domain.ids import new_id
+from bot.domain.schedules import Way
 from bot.domain.words import tidy
 from bot.errors import CordeeError, N_
 
@@ -34,6 +36,17 @@ class CheckInClosed(CordeeError):
     field = "text"
 
 
+class AnswerAudience(StrEnum):
+    """Who may read an answer."""
+
+    TEAM = "team"
+    """Everybody in the channel, with its author's name."""
+    COACH = "coach"
+    """The coaches of its author's teams, nobody else."""
+    UNNAMED = "unnamed"
+    """Everybody in the channel, without a name, among at least five told so."""
+
+
 @dataclass(frozen=True, slots=True)
 class CheckIn:
     """One open question to one channel, open until it is gathered."""
@@ -44,6 +57,9 @@ class CheckIn:
     question_id: str
     opened_at: datetime
     closes_at: datetime
+    way: Way = Way.CHANNEL
+    gathered_at: datetime | None = None
+    """When the answers were gathered; what is answered later is added to them."""
 
     @property
     def subject(self) -> str:
@@ -57,12 +73,13 @@ class CheckIn:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What somebody answered, for the team to read."""
+    """What somebody answered, and who may read it."""
 
     answer_id: str
     team_id: str
     checkin_id: str
     user_id: str
+    """Empty for what was gathered without a name: nobody can tell any more."""
     text: str
     """Empty once a reply was emptied."""
     answered_at: datetime
@@ -70,6 +87,7 @@ class Answer:
     """The thread reply that it was given by, if it was."""
     edited_ts: str | None = None
     """When that reply was edited last, as Slack writes it."""
+    audience: AnswerAudience = AnswerAudience.TEAM
 
 
 def open_checkin(

@@ -84,6 +84,8 @@ class Win:
     """Who may see it: what was imported may be for everyone, wherever it was told."""
     external_id: str | None = None
     """How the library that it was imported from names it."""
+    kept_out: bool = False
+    """Whoever told it keeps it out of digests."""
     withdrawn_at: datetime | None = None
 
     @property

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.calendars import is_holiday
 from bot.clock import Clock
 from bot.domain.channels import ChannelSettings, KeepersChanged
 from bot.domain.gestures import Gesture
@@ -15,7 +16,7 @@ from bot.domain.schedules import (
     ScheduleKind,
     check_zone,
     is_missed,
-    next_weekly,
+    next_time,
 )
 from bot.services.channels import ChannelService
 from bot.services.checkins import plan_checkin
@@ -49,7 +50,7 @@ class ScheduleService:
         self._clock = clock
 
     async def of_channel(self, team_id: str, channel_id: str) -> dict[ScheduleKind, Schedule]:
-        """Return what recurs in a channel, by kind; what is stopped is there, disabled."""
+        """Return what recurs in a channel, by kind."""
         async with self._database.read(team_id) as tx:
             return await tx.schedules.of_channel(channel_id)
 
@@ -60,7 +61,7 @@ class ScheduleService:
         async with self._database.write(gesture.team_id) as tx:
             await tx.record(gesture)
             await tx.alone("settings")
-            running = {s.kind: s for s in await tx.schedules.stop(settings.channel_id)}
+            running = await tx.schedules.of_channel(settings.channel_id)
             await tx.channels.forget(settings.channel_id)
             await tx.schedules.forget(settings.channel_id)
             await tx.channels.change_keepers(rhythm.keepers)
@@ -89,8 +90,8 @@ class ScheduleService:
     async def refused(self, claim: Claim, error: str, *, is_place: bool) -> None:
         """Settle what Slack would not take, and tell those who must know, each once.
 
-        When it is the place that refuses, all that recurs there stops until somebody saves its
-        settings again.
+        When it is the place that refuses, whoever set what recurs there is told, once until it
+        takes something again.
         """
         notice = claim.notice
         async with self._database.write_every_team() as every:
@@ -99,10 +100,12 @@ class ScheduleService:
             tx = every.of_team(notice.team_id)
             if notice.kind is NoticeKind.CHECKIN_PROMPT:
                 await tx.checkins.cancel(notice.payload["checkin"])
-            stopped = await tx.schedules.stop(notice.channel_id or "") if is_place else []
+            there = (
+                await tx.schedules.in_trouble(notice.channel_id or "", error) if is_place else []
+            )
             to_tell = {notice.payload["by"]: False} if notice.payload.get("by") else {}
             # Who had it erased that they set it is not told.
-            to_tell |= {schedule.set_by: True for schedule in stopped if schedule.set_by}
+            to_tell |= {s.set_by: True for s in there if s.set_by and not s.trouble}
             await every.add(
                 *(self._setback(notice, error, *told) for told in sorted(to_tell.items()))
             )
@@ -131,14 +134,14 @@ async def _begun(
 
     One that was running just so runs on: what is due this very moment is not lost.
     """
-    rule = replace(rule, zone=settings.zone)
+    rule = replace(rule, zone=settings.zone, workdays=settings.workdays)
     if running is not None and running.rule == rule:
-        return replace(running, set_by=gesture.user_id)
-    next_at = next_weekly(rule, gesture.at)
+        return replace(running, set_by=gesture.user_id, trouble="")
+    next_at = next_time(rule, gesture.at, is_holiday)
     if kind is ScheduleKind.DIGEST and await has_digest(
         tx, settings.channel_id, settings.zone, next_at
     ):
-        next_at = next_weekly(rule, next_at)
+        next_at = next_time(rule, next_at, is_holiday)
     return Schedule(
         team_id=gesture.team_id,
         channel_id=settings.channel_id,
@@ -151,7 +154,7 @@ async def _begun(
 
 async def _fire(every: EveryTeam, schedule: Schedule, now: datetime) -> None:
     """Move a schedule to its next time and plan what is due; what was missed is not made up."""
-    if not await every.schedules.move(schedule, next_weekly(schedule.rule, now)):
+    if not await every.schedules.move(schedule, next_time(schedule.fires_by, now, is_holiday)):
         return
     if is_missed(schedule.next_at, now):
         log.info("missed", subject=_subject(schedule), due=schedule.next_at.isoformat())

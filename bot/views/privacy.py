@@ -20,6 +20,9 @@ TITLES: Mapping[str, str] = {
     "channels": N_("Channels whose settings you chose"),
     "schedules": N_("Rhythms that you chose"),
     "keepers": N_("You may change settings"),
+    "people": N_("Your working days and hours, and your pauses"),
+    "questions": N_("Open questions that you added"),
+    "follow_ups": N_("What was to be followed up, and what came of it"),
     "teams": N_("Teams that you belong to"),
 }
 """What each table with something of a person is called."""

@@ -12,8 +12,8 @@ from bot.views.submissions import Submission
 
 NEVER = "never"
 USUAL = {
-    ScheduleKind.DIGEST: Rule(4, time(16, 30), ""),
-    ScheduleKind.CHECKIN: Rule(1, time(10), ""),
+    ScheduleKind.DIGEST: Rule(frozenset({4}), time(16, 30), ""),
+    ScheduleKind.CHECKIN: Rule(frozenset({1}), time(10), ""),
 }
 """What the form proposes first: a digest on Friday afternoon, a question on Tuesday morning."""
 
@@ -88,7 +88,7 @@ def read_settings_form(
     for kind in ScheduleKind:
         day, hour = submission.choice(f"{kind}_day"), submission.hour(f"{kind}_at")
         if day != NEVER:
-            rules[kind] = Rule(int(day), time.fromisoformat(hour), settings.zone)
+            rules[kind] = Rule(frozenset({int(day)}), time.fromisoformat(hour), settings.zone)
     shown, chosen = submission.carried["keepers"], submission.people("keepers")
     changed = KeepersChanged(
         named=tuple(person for person in chosen if person not in shown),
@@ -126,7 +126,7 @@ def _agreed(t: Translator, schedule: Schedule) -> str:
 def _when(t: Translator, schedule: Schedule) -> dict[str, object]:
     rule = schedule.rule
     return {
-        "weekday": t.weekday(rule.weekday),
+        "weekday": t.weekday(min(rule.weekdays)),
         "hour": t.hour(rule.at),
         "zone": kit.escape(rule.zone),
         "day": t.day(schedule.next_at, rule.zone),
@@ -148,7 +148,7 @@ def _rhythm(
             f"{kind}_day",
             label,
             days,
-            initial=str(rule.weekday) if schedule or is_new else NEVER,
+            initial=str(min(rule.weekdays)) if schedule or is_new else NEVER,
         ),
         kit.time_input(form, f"{kind}_at", t("At what time"), initial=rule.at.strftime("%H:%M")),
     ]

@@ -59,7 +59,7 @@ class Passing:
         slack, schedules = self._on.slack, self._on.cordee.services.schedules
         rooms = [channel for channel in slack.channels if not channel.im]
         planned = [await schedules.of_channel(slack.team_id, room.id) for room in rooms]
-        return [s for kinds in planned for s in kinds.values() if s.enabled]
+        return [s for kinds in planned for s in kinds.values()]
 
 
 def _stops(schedule: Schedule) -> Iterator[datetime]:

@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo, available_timezones
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from bot.calendars import is_holiday
 from bot.domain.schedules import (
     GRACE,
     Rule,
     UnknownZone,
     check_zone,
     is_missed,
-    next_weekly,
+    next_time,
     week_of,
 )
 
@@ -25,13 +26,13 @@ def occurrences(rule: Rule, after: datetime, most: int) -> list[str]:
     """Return the next times, as the wall clock of the place shows them."""
     found = []
     for _ in range(most):
-        after = next_weekly(rule, after)
+        after = next_time(rule, after, is_holiday)
         found.append(after.astimezone(ZoneInfo(rule.zone)).isoformat())
     return found
 
 
 def test_a_rhythm_keeps_its_hour_through_both_changes_in_paris() -> None:
-    rule = Rule(FRIDAY, time(16, 30), "Europe/Paris")
+    rule = Rule(frozenset({FRIDAY}), time(16, 30), "Europe/Paris")
     spring = occurrences(rule, datetime(2026, 3, 20, 16, tzinfo=UTC), 2)
     assert spring == ["2026-03-27T16:30:00+01:00", "2026-04-03T16:30:00+02:00"]
     autumn = occurrences(rule, datetime(2026, 10, 18, tzinfo=UTC), 2)
@@ -39,7 +40,7 @@ def test_a_rhythm_keeps_its_hour_through_both_changes_in_paris() -> None:
 
 
 def test_an_hour_that_does_not_exist_moves_to_the_instant_after_it() -> None:
-    rule = Rule(SUNDAY, time(2, 30), "Europe/Paris")
+    rule = Rule(frozenset({SUNDAY}), time(2, 30), "Europe/Paris")
     assert occurrences(rule, datetime(2026, 3, 23, tzinfo=UTC), 2) == [
         "2026-03-29T03:30:00+02:00",
         "2026-04-05T02:30:00+02:00",
@@ -47,7 +48,7 @@ def test_an_hour_that_does_not_exist_moves_to_the_instant_after_it() -> None:
 
 
 def test_an_hour_that_comes_twice_counts_once() -> None:
-    rule = Rule(SUNDAY, time(2, 30), "Europe/Paris")
+    rule = Rule(frozenset({SUNDAY}), time(2, 30), "Europe/Paris")
     assert occurrences(rule, datetime(2026, 10, 19, tzinfo=UTC), 2) == [
         "2026-10-25T02:30:00+02:00",
         "2026-11-01T02:30:00+01:00",
@@ -55,9 +56,9 @@ def test_an_hour_that_comes_twice_counts_once() -> None:
 
 
 def test_between_the_two_hours_it_is_over() -> None:
-    rule = Rule(SUNDAY, time(2, 30), "Europe/Paris")
+    rule = Rule(frozenset({SUNDAY}), time(2, 30), "Europe/Paris")
     between = datetime(2026, 10, 25, 0, 45, tzinfo=UTC)
-    assert next_weekly(rule, between) == datetime(2026, 11, 1, 1, 30, tzinfo=UTC)
+    assert next_time(rule, between, is_holiday) == datetime(2026, 11, 1, 1, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -74,14 +75,14 @@ def test_a_midnight_that_does_not_exist_skips_no_week(
     zone: str, weekday: int, at: time, after: str, expected: str
 ) -> None:
     start = datetime.fromisoformat(after).replace(tzinfo=UTC)
-    first, second = occurrences(Rule(weekday, at, zone), start, 2)
+    first, second = occurrences(Rule(frozenset({weekday}), at, zone), start, 2)
     assert first == expected
     gap = datetime.fromisoformat(second) - datetime.fromisoformat(first)
     assert timedelta(days=6, hours=22) < gap < timedelta(days=7, hours=2)
 
 
 def test_a_leap_day_is_a_day() -> None:
-    rule = Rule(TUESDAY, time(10), "Europe/Paris")
+    rule = Rule(frozenset({TUESDAY}), time(10), "Europe/Paris")
     assert occurrences(rule, datetime(2028, 2, 23, tzinfo=UTC), 2) == [
         "2028-02-29T10:00:00+01:00",
         "2028-03-07T10:00:00+01:00",
@@ -89,10 +90,10 @@ def test_a_leap_day_is_a_day() -> None:
 
 
 def test_the_moment_itself_is_not_after_itself() -> None:
-    rule = Rule(MONDAY, time(9), "UTC")
+    rule = Rule(frozenset({MONDAY}), time(9), "UTC")
     moment = datetime(2026, 11, 23, 9, tzinfo=UTC)
-    assert next_weekly(rule, moment) == moment + WEEK
-    assert next_weekly(rule, moment - timedelta(microseconds=1)) == moment
+    assert next_time(rule, moment, is_holiday) == moment + WEEK
+    assert next_time(rule, moment - timedelta(microseconds=1), is_holiday) == moment
 
 
 def test_a_new_year_is_no_new_week() -> None:
@@ -119,10 +120,10 @@ MOMENTS = st.datetimes(
 def test_everywhere_it_comes_once_a_week_on_its_day(
     weekday: int, at: time, zone: str, after: datetime
 ) -> None:
-    rule = Rule(weekday, at.replace(second=0, microsecond=0, tzinfo=None), zone)
+    rule = Rule(frozenset({weekday}), at.replace(second=0, microsecond=0, tzinfo=None), zone)
     times = []
     for _ in range(60):
-        after = next_weekly(rule, after)
+        after = next_time(rule, after, is_holiday)
         times.append(after)
     local = [moment.astimezone(ZoneInfo(zone)) for moment in times]
     weeks = [week_of(moment, zone) for moment in times]

@@ -34,7 +34,7 @@ async def rhythm(company: Company, channel: Channel) -> dict[ScheduleKind, str]:
     """Return what recurs in a channel: weekday, hour and zone, by kind."""
     planned = await company.cordee.services.schedules.of_channel(company.slack.team_id, channel.id)
     return {
-        kind: f"{schedule.rule.weekday} {schedule.rule.at:%H:%M} {schedule.rule.zone}"
+        kind: f"{min(schedule.rule.weekdays)} {schedule.rule.at:%H:%M} {schedule.rule.zone}"
         for kind, schedule in planned.items()
     }
 

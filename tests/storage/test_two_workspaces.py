@@ -86,7 +86,7 @@ def notice(team: str, key: str, **more: Any) -> Notice:
 
 
 def everything(team: str) -> list[object]:
-    rule = Rule(0, time(9), "Europe/Paris")
+    rule = Rule(frozenset({0}), time(9), "Europe/Paris")
     return [
         Receipt(team, "event:1", NOW),
         win(team),
@@ -189,7 +189,7 @@ CALLS: dict[str, Call] = {
     ),
     "schedules.of_channel": lambda store, _: store.of_channel("C1"),
     "schedules.forget": lambda store, _: store.forget("C1"),
-    "schedules.stop": lambda store, _: store.stop("C1"),
+    "schedules.in_trouble": lambda store, _: store.in_trouble("C1", "is_archived"),
     "teams.all": lambda store, _: store.all(),
     "teams.people": lambda store, _: store.people("sales"),
     "teams.of": lambda store, _: store.of([f"U-{ONE}", f"U-{TWO}"]),
