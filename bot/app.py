@@ -26,6 +26,7 @@ from bot.jobs.recurring import Recurring
 from bot.jobs.renderers import Sources
 from bot.jobs.scheduler import TICK_SECONDS, Job, Ticker
 from bot.services import Services
+from bot.services.answers import AnswerService
 from bot.services.asking import AskingService
 from bot.services.channels import ChannelService
 from bot.services.checkins import CheckInService
@@ -218,6 +219,7 @@ def _services(
         places=PlaceService(database, messages),
         sources=SourceService(database, directory, visibility, messages),
         checkins=CheckInService(database, channels),
+        answers=AnswerService(database),
         digests=DigestService(database, channels, visibility, clock),
         channels=channels,
         workspaces=WorkspaceService(database, channels),

@@ -3,6 +3,7 @@
 from slack_bolt.async_app import AsyncApp
 
 from handlers import (
+    answers,
     asking,
     checkins,
     digests,
@@ -37,6 +38,7 @@ def register(app: AsyncApp) -> None:
     practice_changes.register(app)
     library.register(app)
     checkins.register(app)
+    answers.register(app)
     digests.register(app)
     messages.register(app)
     sources.register(app)

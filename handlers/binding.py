@@ -54,6 +54,7 @@ class Binding(AsyncMiddleware):
             "privacy": services.privacy,
             "sources": services.sources,
             "checkins": services.checkins,
+            "answers": services.answers,
             "digests": services.digests,
             "channels": services.channels,
             "workspaces": services.workspaces,

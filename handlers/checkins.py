@@ -1,9 +1,8 @@
-"""Check-ins: /cordee checkin, the question's buttons, the form."""
+"""Check-ins: /cordee checkin, and the question's buttons besides Answer."""
 
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.gestures import Gesture
 from bot.domain.questions import BANK
@@ -18,8 +17,6 @@ from handlers.subcommands import says
 
 def register(app: AsyncApp) -> None:
     """Listen to everything that concerns check-ins."""
-    app.view(ids.CHECKINS_ANSWER)(on_answer_submitted)
-    app.action(ids.CHECKIN_ANSWER)(on_answer_clicked)
     app.action(ids.CHECKIN_PASS)(on_pass_clicked)
     app.action(ids.CHECKIN_ASK_NOW)(on_ask_now)
     app.command(ids.CORDEE_COMMAND, matchers=[says(ids.CHECKIN_WORDS)])(on_checkin_command)
@@ -48,31 +45,6 @@ async def on_checkin_command(
         settings.zone,
     )
     await ack(text=message.text, blocks=message.blocks)
-
-
-async def on_answer_clicked(
-    ack: AsyncAck,
-    action: dict[str, Any],
-    body: dict[str, Any],
-    client: AsyncWebClient,
-    gesture: Gesture,
-    t: Translator,
-    checkins: CheckInService,
-) -> None:
-    """Open the form, with what this person answered before."""
-    checkin, given = await checkins.to_answer(gesture, action["value"])
-    view = views.answer_modal(t, checkin, t(BANK[checkin.question_id]), given)
-    await client.views_open(trigger_id=body["trigger_id"], view=view)
-    await ack()
-
-
-async def on_answer_submitted(
-    ack: AsyncAck, view: dict[str, Any], gesture: Gesture, checkins: CheckInService
-) -> None:
-    """Keep the answer until the answers are gathered."""
-    checkin_id, words = views.read_answer_form(view)
-    await checkins.answer(gesture, checkin_id, words)
-    await ack()
 
 
 async def on_pass_clicked(ack: AsyncAck, respond: AsyncRespond, t: Translator) -> None:

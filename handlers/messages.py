@@ -8,7 +8,7 @@ from bot.domain.gestures import Gesture
 from bot.domain.sources import DELETED, Change
 from bot.domain.wins import Source
 from bot.domain.words import mentioned, plain, tidy
-from bot.services.checkins import CheckInService
+from bot.services.answers import AnswerService
 from bot.services.nominations import NominationService
 from bot.services.sources import SourceService
 from bot.slack.directory import Directory
@@ -22,20 +22,20 @@ def register(app: AsyncApp) -> None:
 
 
 async def on_thread_reply(
-    event: dict[str, Any], gesture: Gesture, checkins: CheckInService, directory: Directory
+    event: dict[str, Any], gesture: Gesture, answers: AnswerService, directory: Directory
 ) -> None:
     """Take a reply to one of the bot's questions as an answer; other threads are not read."""
     thread = event["channel"], event["thread_ts"]
-    if event.get("bot_id") or not await checkins.is_question(gesture.team_id, *thread):
+    if event.get("bot_id") or not await answers.is_question(gesture.team_id, *thread):
         return
     words = await _words(event, gesture, directory)
-    await checkins.reply(gesture, *thread, event["ts"], words)
+    await answers.reply(gesture, *thread, event["ts"], words)
 
 
 async def on_message_changed(
     event: dict[str, Any],
     gesture: Gesture,
-    checkins: CheckInService,
+    answers: AnswerService,
     nominations: NominationService,
     sources: SourceService,
     directory: Directory,
@@ -55,16 +55,16 @@ async def on_message_changed(
     if "thread_ts" not in message:
         return
     thread = event["channel"], message["thread_ts"]
-    if await checkins.is_question(gesture.team_id, *thread):
+    if await answers.is_question(gesture.team_id, *thread):
         words = await _words(message, gesture, directory)
         edited_ts = message["edited"]["ts"]
-        await checkins.reply_edited(gesture, *thread, message["ts"], words, edited_ts)
+        await answers.reply_edited(gesture, *thread, message["ts"], words, edited_ts)
 
 
 async def on_message_deleted(
     event: dict[str, Any],
     gesture: Gesture,
-    checkins: CheckInService,
+    answers: AnswerService,
     nominations: NominationService,
     sources: SourceService,
 ) -> None:
@@ -75,7 +75,7 @@ async def on_message_deleted(
     await _source_gone(source, event, gesture, sources)
     thread_ts = (event.get("previous_message") or {}).get("thread_ts")
     if thread_ts:
-        await checkins.reply_deleted(gesture, event["channel"], thread_ts, gone)
+        await answers.reply_deleted(gesture, event["channel"], thread_ts, gone)
 
 
 async def _is_reply(event: dict[str, Any]) -> bool:

@@ -1,15 +1,15 @@
-"""Check-ins and their answers in the database."""
+"""Check-ins in the database."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, RowMapping, delete, or_, select, update
+from sqlalchemy import RowMapping, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.checkins import Answer, AnswerAudience, CheckIn
+from bot.domain.checkins import CheckIn
 from bot.domain.schedules import Way
 from storage.rows import Row, to_rows
-from storage.tables import answers, checkins
+from storage.tables import checkins
 
 
 @to_rows.register
@@ -25,24 +25,6 @@ def _(checkin: CheckIn) -> Iterable[Row]:
             "opened_at": checkin.opened_at,
             "closes_at": checkin.closes_at,
             "gathered_at": checkin.gathered_at,
-        },
-    )
-
-
-@to_rows.register
-def _(answer: Answer) -> Iterable[Row]:
-    yield Row(
-        answers,
-        {
-            "team_id": answer.team_id,
-            "answer_id": answer.answer_id,
-            "checkin_id": answer.checkin_id,
-            "user_id": answer.user_id,
-            "audience": answer.audience.value,
-            "text": answer.text,
-            "answered_at": answer.answered_at,
-            "message_ts": answer.message_ts,
-            "edited_ts": answer.edited_ts,
         },
     )
 
@@ -86,63 +68,12 @@ class CheckInStore:
         )
         return list((await self._connection.execute(query)).scalars())
 
-    async def answers(self, checkin_id: str) -> list[Answer]:
-        """Return the answers to a check-in, in the order they were given."""
-        query = (
-            select(answers)
-            .where(answers.c.team_id == self._team_id, answers.c.checkin_id == checkin_id)
-            .order_by(answers.c.answered_at, answers.c.answer_id)
-        )
-        rows = (await self._connection.execute(query)).mappings()
-        return [_answer(row) for row in rows]
-
-    async def replace_form_answer(self, answer: Answer) -> bool:
-        """Replace the words that a person gave by the form; False when they gave none."""
-        result = await self._connection.execute(
-            update(answers)
-            .where(
-                answers.c.team_id == self._team_id,
-                answers.c.checkin_id == answer.checkin_id,
-                answers.c.user_id == answer.user_id,
-                answers.c.message_ts.is_(None),
-            )
-            .values(text=answer.text, answered_at=answer.answered_at)
-        )
-        return result.rowcount > 0
-
-    async def knows_reply(self, checkin_id: str, message_ts: str) -> bool:
-        """Tell whether a thread reply is kept as an answer."""
-        query = select(answers.c.answer_id).where(*self._reply(checkin_id, message_ts))
-        return (await self._connection.execute(query)).first() is not None
-
-    async def rewrite_reply(
-        self, checkin_id: str, message_ts: str, text: str, edited_ts: str
-    ) -> None:
-        """Follow the edit of a thread reply, unless a later edit is known already."""
-        is_newer = or_(answers.c.edited_ts.is_(None), answers.c.edited_ts < edited_ts)
-        await self._connection.execute(
-            update(answers)
-            .where(*self._reply(checkin_id, message_ts), is_newer)
-            .values(text=text, edited_ts=edited_ts)
-        )
-
-    async def forget_reply(self, checkin_id: str, message_ts: str) -> None:
-        """Follow the deletion of a thread reply that was an answer."""
-        await self._connection.execute(delete(answers).where(*self._reply(checkin_id, message_ts)))
-
     async def cancel(self, checkin_id: str) -> None:
         """Forget a check-in whose question reached nobody: it counts as not asked."""
         await self._connection.execute(
             delete(checkins).where(
                 checkins.c.team_id == self._team_id, checkins.c.checkin_id == checkin_id
             )
-        )
-
-    def _reply(self, checkin_id: str, message_ts: str) -> tuple[ColumnElement[bool], ...]:
-        return (
-            answers.c.team_id == self._team_id,
-            answers.c.checkin_id == checkin_id,
-            answers.c.message_ts == message_ts,
         )
 
 
@@ -156,18 +87,4 @@ def _checkin(row: RowMapping) -> CheckIn:
         closes_at=row["closes_at"],
         way=Way(row["way"]),
         gathered_at=row["gathered_at"],
-    )
-
-
-def _answer(row: RowMapping) -> Answer:
-    return Answer(
-        answer_id=row["answer_id"],
-        team_id=row["team_id"],
-        checkin_id=row["checkin_id"],
-        user_id=row["user_id"],
-        text=row["text"],
-        answered_at=row["answered_at"],
-        message_ts=row["message_ts"],
-        edited_ts=row["edited_ts"],
-        audience=AnswerAudience(row["audience"]),
     )

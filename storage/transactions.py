@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.gestures import Gesture, receipt
 from bot.domain.notices import Notice
+from storage.answers import AnswerStore
 from storage.asking import AskingStore
 from storage.channels import ChannelStore
 from storage.checkins import CheckInStore
@@ -95,8 +96,13 @@ class TeamTransaction(_Adding):
 
     @cached_property
     def checkins(self) -> CheckInStore:
-        """Check-ins of this workspace and their answers."""
+        """Check-ins of this workspace."""
         return CheckInStore(self._connection, self.team_id)
+
+    @cached_property
+    def answers(self) -> AnswerStore:
+        """Answers to the check-ins of this workspace."""
+        return AnswerStore(self._connection, self.team_id)
 
     @cached_property
     def asking(self) -> AskingStore:

@@ -9,6 +9,7 @@ from bot.jobs.continuations import rest_of, told_whole
 from bot.jobs.renderers import (
     Renderer,
     Sources,
+    answers,
     asking,
     channels,
     checkins,
@@ -31,6 +32,7 @@ FEATURES = (
     echoes,
     freshness,
     checkins,
+    answers,
     digests,
     channels,
     privacy,

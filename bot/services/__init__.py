@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.services.answers import AnswerService
 from bot.services.asking import AskingService
 from bot.services.channels import ChannelService
 from bot.services.checkins import CheckInService
@@ -42,6 +43,7 @@ class Services:
     places: PlaceService
     sources: SourceService
     checkins: CheckInService
+    answers: AnswerService
     digests: DigestService
     channels: ChannelService
     workspaces: WorkspaceService

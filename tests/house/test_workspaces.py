@@ -9,8 +9,8 @@ from typing import Any, get_type_hints
 import pytest
 from sqlalchemy import event
 
+from bot.domain.answers import Answer
 from bot.domain.channels import KeepersChanged
-from bot.domain.checkins import Answer
 from bot.domain.digests import Period
 from bot.domain.echoes import Echo
 from bot.domain.findings import AskedWord, Form, Wanted

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from bot.domain.answers import Answer
 from bot.domain.asking import Answered, ChannelQuestion
 from bot.domain.channels import ChannelSettings, KeepersChanged
-from bot.domain.checkins import Answer, CheckIn
+from bot.domain.checkins import CheckIn
 from bot.domain.digests import Period
 from bot.domain.echoes import Echo
 from bot.domain.findings import Wanted
@@ -170,13 +171,13 @@ CALLS: dict[str, Call] = {
     "checkins.get": lambda store, _: store.get("1"),
     "checkins.open_in": lambda store, _: store.open_in("C1", NOW),
     "checkins.asked": lambda store, _: store.asked("C1"),
-    "checkins.answers": lambda store, _: store.answers("1"),
-    "checkins.replace_form_answer": lambda store, team: store.replace_form_answer(
+    "answers.of_checkin": lambda store, _: store.of_checkin("1"),
+    "answers.replace_form_answer": lambda store, team: store.replace_form_answer(
         Answer("9", team, "1", "U1", "changed", NOW)
     ),
-    "checkins.knows_reply": lambda store, _: store.knows_reply("1", "2.0"),
-    "checkins.rewrite_reply": lambda store, _: store.rewrite_reply("1", "2.0", "changed", "3.0"),
-    "checkins.forget_reply": lambda store, _: store.forget_reply("1", "2.0"),
+    "answers.knows_reply": lambda store, _: store.knows_reply("1", "2.0"),
+    "answers.rewrite_reply": lambda store, _: store.rewrite_reply("1", "2.0", "changed", "3.0"),
+    "answers.forget_reply": lambda store, _: store.forget_reply("1", "2.0"),
     "checkins.cancel": lambda store, _: store.cancel("1"),
     "asking.get": lambda store, _: store.get("1"),
     "asking.answers_with": lambda store, _: store.answers_with("1"),

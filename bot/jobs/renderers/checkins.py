@@ -1,4 +1,4 @@
-"""The words of check-ins: the question, and the answers gathered."""
+"""The words of check-ins: the question."""
 
 import structlog
 
@@ -27,12 +27,4 @@ def renderers(sources: Sources) -> Renderers:
         settings = await channels.settings(notice.team_id, to_ask.channel_id)
         return views.prompt(t, to_ask, t(BANK[to_ask.question_id]), settings.zone)
 
-    async def gathering(notice: Notice, t: Translator) -> kit.Message | None:
-        checkin, answers = await checkins.gather(notice.team_id, notice.payload["checkin"])
-        if not answers:
-            return None  # silence is an answer too: no reproach
-        people = {answer.user_id for answer in answers}
-        names = await sources.directory.names(notice.team_id, people)
-        return views.gathering(t, t(BANK[checkin.question_id]), answers, names)
-
-    return {NoticeKind.CHECKIN_PROMPT: prompt, NoticeKind.CHECKIN_GATHERING: gathering}
+    return {NoticeKind.CHECKIN_PROMPT: prompt}
