@@ -34,6 +34,7 @@ from bot.services.digests import DigestService
 from bot.services.echoes import EchoService
 from bot.services.freshness import FreshnessService
 from bot.services.indexing import IndexingService
+from bot.services.installations import InstallationService
 from bot.services.library import LibraryService
 from bot.services.nominations import NominationService
 from bot.services.outbox import OutboxService
@@ -226,6 +227,7 @@ def _services(
         teams=TeamService(database, directory, channels),
         tags=TagService(database, visibility, channels),
         schedules=ScheduleService(database, channels, clock),
+        installations=InstallationService(database, clock),
         outbox=OutboxService(database, clock),
         retention=RetentionService(database, clock),
     )

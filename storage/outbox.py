@@ -17,6 +17,7 @@ from bot.domain.notices import (
 )
 from storage.rows import Row, to_rows
 from storage.tables import AHEAD, outbox
+from storage.troubles import EveryTrouble, is_held, is_in_trouble
 
 _LONGEST_ERROR = 255
 _UNSAID = (NoticeState.REFUSED.value, NoticeState.DROPPED.value)
@@ -188,20 +189,22 @@ class DueNotices:
     async def claim(self, now: datetime, most: int) -> list[Claim]:
         """Take due notices for this worker, oldest first.
 
-        One that was being sent by a worker that died is taken again, in doubt.
+        One that was being sent by a worker that died is taken again, in doubt. Of a workspace in
+        trouble nothing is taken for a while, and then one notice alone: a probe.
         """
         fresh = and_(outbox.c.state == NoticeState.PENDING.value, outbox.c.not_before <= now)
         abandoned = and_(
             outbox.c.state == NoticeState.SENDING.value, outbox.c.last_attempt_at <= now - LEASE
         )
         query = (
-            select(outbox)
-            .where(AHEAD, or_(fresh, abandoned))
+            select(outbox, is_in_trouble().label("is_probe"))
+            .where(AHEAD, or_(fresh, abandoned), ~is_held(now))
             .order_by(outbox.c.not_before, outbox.c.notice_id)
             .limit(most)
-            .with_for_update(skip_locked=True)
+            .with_for_update(skip_locked=True, of=outbox)
         )
-        rows = (await self._connection.execute(query)).mappings().all()
+        found = (await self._connection.execute(query)).mappings().all()
+        rows = [row for row in found if not row["is_probe"] or await self._may_probe(row, now)]
         for row in rows:
             await self._connection.execute(
                 _one(row["team_id"], row["notice_id"]).values(
@@ -212,6 +215,10 @@ class DueNotices:
                 )
             )
         return [_claim(row, now) for row in rows]
+
+    async def _may_probe(self, row: RowMapping, now: datetime) -> bool:
+        """Tell whether a notice is the one that finds out about its workspace."""
+        return await EveryTrouble(self._connection).probe(row["team_id"], now, now + LEASE)
 
     async def renew(self, claim: Claim, now: datetime) -> bool:
         """Hold a claim longer; False when another worker has taken the notice over."""
@@ -293,4 +300,5 @@ def _claim(row: RowMapping, now: datetime) -> Claim:
         first_attempt_at=row["first_attempt_at"],
         last_attempt_at=row["last_attempt_at"],
         in_doubt=row["in_doubt"] or row["state"] == NoticeState.SENDING.value,
+        is_probe=row["is_probe"],
     )

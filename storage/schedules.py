@@ -54,6 +54,17 @@ class ScheduleStore:
             )
         )
 
+    async def setters(self) -> list[str]:
+        """Return everybody who set something that recurs in this workspace."""
+        query = (
+            select(schedules.c.set_by)
+            .distinct()
+            # Who had it erased that they set it is nobody.
+            .where(schedules.c.team_id == self._team_id, schedules.c.set_by != "")
+            .order_by(schedules.c.set_by)
+        )
+        return list((await self._connection.execute(query)).scalars())
+
     async def in_trouble(self, channel_id: str, error: str) -> list[Schedule]:
         """Note that a channel takes nothing; return what recurs there, as it was before."""
         here = (schedules.c.team_id == self._team_id, schedules.c.channel_id == channel_id)

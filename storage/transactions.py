@@ -27,6 +27,7 @@ from storage.schedules import DueSchedules, ScheduleStore
 from storage.tags import TagStore
 from storage.teams import TeamStore
 from storage.transfer import TransferStore, known_workspaces
+from storage.troubles import EveryTrouble, TroubleStore
 from storage.wins import WinStore
 from storage.workspaces import WorkspaceStore
 
@@ -120,6 +121,11 @@ class TeamTransaction(_Adding):
         return ScheduleStore(self._connection, self.team_id)
 
     @cached_property
+    def troubles(self) -> TroubleStore:
+        """What Slack has against the bot in this workspace, if anything."""
+        return TroubleStore(self._connection, self.team_id)
+
+    @cached_property
     def teams(self) -> TeamStore:
         """Teams of this workspace, and who is in them."""
         return TeamStore(self._connection, self.team_id)
@@ -177,6 +183,11 @@ class EveryTeam(_Adding):
     def schedules(self) -> DueSchedules:
         """Schedules that are due, in any workspace."""
         return DueSchedules(self._connection)
+
+    @cached_property
+    def troubles(self) -> EveryTrouble:
+        """Which workspaces are in trouble."""
+        return EveryTrouble(self._connection)
 
     async def team_ids(self) -> set[str]:
         """Return the workspaces of which anything is kept."""

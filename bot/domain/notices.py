@@ -41,6 +41,7 @@ class NoticeKind(StrEnum):
     CHANNEL_QUESTION = "channel.question"
     WELCOME = "welcome"
     SETBACK = "setback"
+    TROUBLE_OVER = "trouble.over"
     CONTINUATION = "continuation"
 
     @property
@@ -107,6 +108,8 @@ class Claim:
     last_attempt_at: datetime | None
     in_doubt: bool
     """An earlier attempt may have been posted: look before sending again."""
+    is_probe: bool = False
+    """Its workspace is in trouble: what becomes of this one tells whether that is over."""
 
     def is_lost_for_good(self) -> bool:
         """Tell whether it was looked for long enough: nobody will find out any more."""

@@ -16,6 +16,7 @@ from bot.jobs.renderers import (
     digests,
     echoes,
     freshness,
+    installations,
     nominations,
     practices,
     privacy,
@@ -35,6 +36,7 @@ FEATURES = (
     answers,
     digests,
     channels,
+    installations,
     privacy,
     asking,
 )

@@ -10,6 +10,7 @@ from bot.services.digests import DigestService
 from bot.services.echoes import EchoService
 from bot.services.freshness import FreshnessService
 from bot.services.indexing import IndexingService
+from bot.services.installations import InstallationService
 from bot.services.library import LibraryService
 from bot.services.nominations import NominationService
 from bot.services.outbox import OutboxService
@@ -50,5 +51,6 @@ class Services:
     teams: TeamService
     tags: TagService
     schedules: ScheduleService
+    installations: InstallationService
     outbox: OutboxService
     retention: RetentionService

@@ -17,6 +17,7 @@ from bot.domain.digests import Period
 from bot.domain.echoes import Echo
 from bot.domain.findings import Wanted
 from bot.domain.gestures import Receipt
+from bot.domain.installations import Trouble
 from bot.domain.library import Kind
 from bot.domain.nominations import Consent, NominatedMessage, Nomination, Proposed
 from bot.domain.notices import Notice, NoticeKind, NoticeState, Posting
@@ -190,7 +191,10 @@ CALLS: dict[str, Call] = {
     ),
     "schedules.of_channel": lambda store, _: store.of_channel("C1"),
     "schedules.forget": lambda store, _: store.forget("C1"),
+    "schedules.setters": lambda store, _: store.setters(),
     "schedules.in_trouble": lambda store, _: store.in_trouble("C1", "is_archived"),
+    "troubles.get": lambda store, _: store.get(),
+    "troubles.forget": lambda store, _: store.forget(),
     "teams.all": lambda store, _: store.all(),
     "teams.people": lambda store, _: store.people("sales"),
     "teams.of": lambda store, _: store.of([f"U-{ONE}", f"U-{TWO}"]),
@@ -259,6 +263,8 @@ async def database(database_url: str) -> AsyncIterator[Database]:
                 await every.outbox.settle(claim, NoticeState.SENT, Posting("C1", "1.0"))
             elif claim.notice.key == "dropped":
                 await every.outbox.settle(claim, NoticeState.DROPPED)
+    # Last: nothing could be claimed any more.
+    await found.add(*(Trouble(team, f"trouble of {team}", NOW, LATER) for team in (ONE, TWO)))
     yield found
     await found.close()
 
