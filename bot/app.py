@@ -33,6 +33,7 @@ from bot.services.checkins import CheckInService
 from bot.services.digests import DigestService
 from bot.services.echoes import EchoService
 from bot.services.freshness import FreshnessService
+from bot.services.hours import HourService
 from bot.services.indexing import IndexingService
 from bot.services.installations import InstallationService
 from bot.services.library import LibraryService
@@ -41,6 +42,7 @@ from bot.services.outbox import OutboxService
 from bot.services.places import PlaceService
 from bot.services.practices import PracticeService
 from bot.services.privacy import PrivacyService
+from bot.services.questions import QuestionService
 from bot.services.retention import RetentionService
 from bot.services.schedules import ScheduleService
 from bot.services.sources import SourceService
@@ -54,6 +56,7 @@ from bot.slack.client import Identity, SlackClient, socket_url
 from bot.slack.delivery import Delivery
 from bot.slack.directory import Directory
 from bot.slack.messages import Messages
+from bot.slack.silence import Silence
 from bot.web.http import http_app
 from bot.web.socket_mode import SocketMode
 from handlers.binding import Binding
@@ -105,7 +108,8 @@ async def assemble(
         declared = [Language(code) for code in config.declared_commands()]
         directory = Directory(slack, clock, language)
         messages = Messages(slack, directory)
-        services = _services(database, directory, messages, clock, language)
+        silence = Silence(slack, clock)
+        services = _services(database, directory, silence, messages, clock, language)
         binding = Binding(services, directory, clock, language, declared)
         notices = Notices(Sources(services, directory, messages, clock, declared))
         yield Cordee(
@@ -200,6 +204,7 @@ async def _http(cordee: Cordee, port: int) -> AsyncIterator[int]:
 def _services(
     database: Database,
     directory: Directory,
+    silence: Silence,
     messages: Messages,
     clock: Clock,
     language: Language,
@@ -219,6 +224,7 @@ def _services(
         asking=AskingService(database, directory, visibility, messages),
         places=PlaceService(database, messages),
         sources=SourceService(database, directory, visibility, messages),
+        questions=QuestionService(database),
         checkins=CheckInService(database, channels),
         answers=AnswerService(database),
         digests=DigestService(database, channels, visibility, clock),
@@ -227,6 +233,7 @@ def _services(
         teams=TeamService(database, directory, channels),
         tags=TagService(database, visibility, channels),
         schedules=ScheduleService(database, channels, clock),
+        hours=HourService(database, directory, silence, clock),
         installations=InstallationService(database, clock),
         outbox=OutboxService(database, clock),
         retention=RetentionService(database, clock),

@@ -54,6 +54,7 @@ class Binding(AsyncMiddleware):
             "privacy": services.privacy,
             "sources": services.sources,
             "checkins": services.checkins,
+            "questions": services.questions,
             "answers": services.answers,
             "digests": services.digests,
             "channels": services.channels,
@@ -61,6 +62,7 @@ class Binding(AsyncMiddleware):
             "teams": services.teams,
             "tags": services.tags,
             "schedules": services.schedules,
+            "hours": services.hours,
             "directory": directory,
             "glance": self._glance,
         }

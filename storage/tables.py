@@ -124,6 +124,7 @@ wins = Table(
     Column("kept_out", Boolean, nullable=False),
     Column("withdrawn_at", Moment),
     Index("ix_wins_team_told", "team_id", "told_at"),
+    Index("ix_wins_channel", "team_id", "channel_id", "told_at"),
     Index("ix_wins_source", "team_id", "source_channel_id", "source_ts"),
     Index("uq_wins_external", "team_id", "external_id", unique=True),
 )
@@ -166,6 +167,7 @@ practices = Table(
     Column("external_id", String(255)),
     Column("withdrawn_at", Moment),
     Index("ix_practices_team_created", "team_id", "created_at"),
+    Index("ix_practices_channel", "team_id", "channel_id", "created_at"),
     # What was asked about since waits for an answer, or for nothing: it is not looked at again.
     Index(
         "ix_practices_fresh",
@@ -404,6 +406,7 @@ digest_items = Table(
     Column("place", Integer, nullable=False),
     Column("shown_at", Moment, nullable=False),
     Index("ix_digest_items_shown", "team_id", "channel_id", "shown_at"),
+    Index("ix_digest_items_item", "team_id", "kind", "item_id"),
 )
 
 people = Table(
@@ -451,6 +454,8 @@ checkins = Table(
     Column("closes_at", Moment, nullable=False),
     Column("gathered_at", Moment),
     Index("ix_checkins_channel", "team_id", "channel_id", "opened_at"),
+    # When a channel was asked a question last is one step of it, after however many years.
+    Index("ix_checkins_question", "team_id", "channel_id", "question_id", "opened_at"),
 )
 
 answers = Table(

@@ -18,8 +18,10 @@ from storage.indexing import OldDocuments
 from storage.library import LibraryStore
 from storage.nominations import NominationStore, OldQuestions
 from storage.outbox import DueNotices, OutboxStore
+from storage.people import PeopleStore
 from storage.personal import PersonalStore
 from storage.practices import PracticeStore
+from storage.questions import QuestionStore
 from storage.receipts import ReceiptStore
 from storage.retention import OldRows
 from storage.rows import insert_rows, to_rows
@@ -106,6 +108,11 @@ class TeamTransaction(_Adding):
         return AnswerStore(self._connection, self.team_id)
 
     @cached_property
+    def questions(self) -> QuestionStore:
+        """Own questions of this workspace, and those that its channels set aside."""
+        return QuestionStore(self._connection, self.team_id)
+
+    @cached_property
     def asking(self) -> AskingStore:
         """What the channels of this workspace were asked."""
         return AskingStore(self._connection, self.team_id)
@@ -144,6 +151,11 @@ class TeamTransaction(_Adding):
     def receipts(self) -> ReceiptStore:
         """What was done in this workspace."""
         return ReceiptStore(self._connection, self.team_id)
+
+    @cached_property
+    def people(self) -> PeopleStore:
+        """When the people of this workspace may be written to."""
+        return PeopleStore(self._connection, self.team_id)
 
     @cached_property
     def personal(self) -> PersonalStore:

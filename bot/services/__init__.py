@@ -9,6 +9,7 @@ from bot.services.checkins import CheckInService
 from bot.services.digests import DigestService
 from bot.services.echoes import EchoService
 from bot.services.freshness import FreshnessService
+from bot.services.hours import HourService
 from bot.services.indexing import IndexingService
 from bot.services.installations import InstallationService
 from bot.services.library import LibraryService
@@ -17,6 +18,7 @@ from bot.services.outbox import OutboxService
 from bot.services.places import PlaceService
 from bot.services.practices import PracticeService
 from bot.services.privacy import PrivacyService
+from bot.services.questions import QuestionService
 from bot.services.retention import RetentionService
 from bot.services.schedules import ScheduleService
 from bot.services.sources import SourceService
@@ -44,6 +46,7 @@ class Services:
     places: PlaceService
     sources: SourceService
     checkins: CheckInService
+    questions: QuestionService
     answers: AnswerService
     digests: DigestService
     channels: ChannelService
@@ -51,6 +54,7 @@ class Services:
     teams: TeamService
     tags: TagService
     schedules: ScheduleService
+    hours: HourService
     installations: InstallationService
     outbox: OutboxService
     retention: RetentionService

@@ -28,6 +28,9 @@ def upgrade() -> None:
     with op.batch_alter_table("checkins") as batch:
         batch.add_column(sa.Column("way", sa.String(16), nullable=False, server_default="channel"))
         batch.add_column(sa.Column("gathered_at", Moment))
+        batch.create_index(
+            "ix_checkins_question", ["team_id", "channel_id", "question_id", "opened_at"]
+        )
     op.execute("UPDATE checkins SET gathered_at = closes_at")
     with op.batch_alter_table("answers") as batch:
         batch.add_column(
@@ -49,6 +52,7 @@ def downgrade() -> None:
         op.drop_table(table)
     # What was told to fewer than everybody is not to be read by everybody.
     op.execute("DELETE FROM answers WHERE audience <> 'team'")
+    op.drop_index("ix_checkins_question", "checkins")
     for table, columns in {
         "answers": ("audience",),
         "checkins": ("gathered_at", "way"),

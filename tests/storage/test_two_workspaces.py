@@ -21,6 +21,7 @@ from bot.domain.installations import Trouble
 from bot.domain.library import Kind
 from bot.domain.nominations import Consent, NominatedMessage, Nomination, Proposed
 from bot.domain.notices import Notice, NoticeKind, NoticeState, Posting
+from bot.domain.own_questions import OwnQuestion, Veto
 from bot.domain.people import Language
 from bot.domain.practices import Practice
 from bot.domain.schedules import Rule, Schedule, ScheduleKind
@@ -98,6 +99,8 @@ def everything(team: str) -> list[object]:
         Tag(team, "cost", f"cost {team}", merged_into="price"),
         Team(team, "sales", f"sales {team}", frozenset({"U1", f"U-{team}"}), frozenset({"U2"})),
         echo(team),
+        OwnQuestion("1", team, "C1", f"U-{team}", f"own question {team}", NOW),
+        Veto(team, "C1", f"question {team}"),
         CheckIn("1", team, "C1", f"question {team}", NOW, LATER),
         answer(team),
         answer(team, "2.0"),
@@ -129,6 +132,13 @@ CALLS: dict[str, Call] = {
     "wins.save": lambda store, team: store.save(
         Win("1", team, "U1", ("U9",), "changed", "", "", "C9", NOW, version=3)
     ),
+    "questions.get": lambda store, _: store.get("1"),
+    "questions.of_channel": lambda store, _: store.of_channel("C1"),
+    "questions.rewrite": lambda store, _: store.rewrite("1", "changed"),
+    "questions.remove": lambda store, _: store.remove("1", LATER),
+    "questions.vetoed": lambda store, _: store.vetoed("C1"),
+    "questions.let_back": lambda store, team: store.let_back("C1", f"question {team}"),
+    "questions.asked_at": lambda store, team: store.asked_at("C1", [f"question {team}"]),
     "practices.get": lambda store, _: store.get("1"),
     "practices.even_withdrawn": lambda store, _: store.even_withdrawn("1"),
     "practices.told_from": lambda store, _: store.told_from("C1", "1.0"),
