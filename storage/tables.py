@@ -486,7 +486,7 @@ follow_ups = Table(
     Column("answer_id", String(32), nullable=False),
     Column("channel_id", String(32), nullable=False),
     # Empty for words that were told without a name.
-    Column("author_id", String(32), nullable=False, info=PERSON),
+    Column("author_id", String(32), nullable=False, info=NAMED),
     Column("words", Text, nullable=False, info=WORDS),
     Column("opened_by", String(32), nullable=False, info=NAMED),
     Column("opened_at", Moment, nullable=False),
@@ -497,6 +497,7 @@ follow_ups = Table(
     # When a digest said that it was still waiting; that is said once.
     Column("recalled_at", Moment),
     Index("ix_follow_ups_channel", "team_id", "channel_id", "closed_at"),
+    Index("ix_follow_ups_checkin", "team_id", "checkin_id"),
     Index("uq_follow_ups_answer", "team_id", "answer_id", unique=True),
 )
 

@@ -36,11 +36,15 @@ def upgrade() -> None:
         batch.add_column(
             sa.Column("audience", sa.String(16), nullable=False, server_default="team")
         )
+    op.create_index("ix_wins_channel", "wins", ["team_id", "channel_id", "told_at"])
+    op.create_index("ix_practices_channel", "practices", ["team_id", "channel_id", "created_at"])
     _create_tables()
 
 
 def downgrade() -> None:
     """Take the change back."""
+    op.drop_index("ix_practices_channel", "practices")
+    op.drop_index("ix_wins_channel", "wins")
     for table in (
         "follow_ups",
         "vetoes",
@@ -153,6 +157,7 @@ def _create_tables() -> None:
         ),
     )
     op.create_index("ix_digest_items_shown", "digest_items", ["team_id", "channel_id", "shown_at"])
+    op.create_index("ix_digest_items_item", "digest_items", ["team_id", "kind", "item_id"])
     op.create_table(
         "people",
         sa.Column("team_id", sa.String(32), nullable=False),
@@ -202,4 +207,5 @@ def _create_tables() -> None:
         sa.PrimaryKeyConstraint("team_id", "follow_up_id", name="pk_follow_ups"),
     )
     op.create_index("ix_follow_ups_channel", "follow_ups", ["team_id", "channel_id", "closed_at"])
+    op.create_index("ix_follow_ups_checkin", "follow_ups", ["team_id", "checkin_id"])
     op.create_index("uq_follow_ups_answer", "follow_ups", ["team_id", "answer_id"], unique=True)
