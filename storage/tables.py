@@ -406,7 +406,7 @@ digest_items = Table(
     Column("place", Integer, nullable=False),
     Column("shown_at", Moment, nullable=False),
     Index("ix_digest_items_shown", "team_id", "channel_id", "shown_at"),
-    Index("ix_digest_items_item", "team_id", "kind", "item_id"),
+    Index("ix_digest_items_item", "team_id", "item_id"),
 )
 
 people = Table(

@@ -157,7 +157,7 @@ def _create_tables() -> None:
         ),
     )
     op.create_index("ix_digest_items_shown", "digest_items", ["team_id", "channel_id", "shown_at"])
-    op.create_index("ix_digest_items_item", "digest_items", ["team_id", "kind", "item_id"])
+    op.create_index("ix_digest_items_item", "digest_items", ["team_id", "item_id"])
     op.create_table(
         "people",
         sa.Column("team_id", sa.String(32), nullable=False),
