@@ -13,6 +13,7 @@ from storage.asking import AskingStore
 from storage.channels import ChannelStore
 from storage.checkins import CheckInStore
 from storage.echoes import EchoStore
+from storage.follow_ups import FollowUpStore
 from storage.freshness import StalePractices
 from storage.indexing import OldDocuments
 from storage.library import LibraryStore
@@ -111,6 +112,11 @@ class TeamTransaction(_Adding):
     def questions(self) -> QuestionStore:
         """Own questions of this workspace, and those that its channels set aside."""
         return QuestionStore(self._connection, self.team_id)
+
+    @cached_property
+    def follow_ups(self) -> FollowUpStore:
+        """What the channels of this workspace have taken up, and what came of it."""
+        return FollowUpStore(self._connection, self.team_id)
 
     @cached_property
     def asking(self) -> AskingStore:

@@ -14,6 +14,7 @@ from bot.domain.channels import KeepersChanged
 from bot.domain.digests import Period
 from bot.domain.echoes import Echo
 from bot.domain.findings import AskedWord, Form, Wanted
+from bot.domain.follow_ups import FollowUp
 from bot.domain.library import Kind
 from bot.domain.nominations import Consent, NominatedMessage, Proposed
 from bot.domain.notices import NoticeKind
@@ -43,6 +44,7 @@ SAMPLES: dict[Any, Any] = {
     NoticeKind: NoticeKind.DIGEST,
     Echo: Echo("any", "T1", "any", "U1", "", "words", "", NOW),
     Answer: Answer("any", "T1", "any", "U1", "words", NOW),
+    FollowUp: FollowUp("any", "T1", "any", "any", "C1", "U1", "words", "U1", NOW),
     Source: Source("C1", "1.0"),
     Proposed: Proposed(Source("C1", "1.0")),
     NominatedMessage: NominatedMessage("T1", Source("C1", "1.0"), "U1", Consent.ASKED, NOW),

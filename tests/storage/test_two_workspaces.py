@@ -16,6 +16,7 @@ from bot.domain.checkins import CheckIn
 from bot.domain.digests import Period
 from bot.domain.echoes import Echo
 from bot.domain.findings import Wanted
+from bot.domain.follow_ups import Became, FollowUp
 from bot.domain.gestures import Receipt
 from bot.domain.installations import Trouble
 from bot.domain.library import Kind
@@ -80,6 +81,15 @@ def answer(team: str, message_ts: str | None = None) -> Answer:
     return Answer(f"1{message_ts}", team, "1", "U1", team, NOW, message_ts)
 
 
+def follow_up(team: str) -> FollowUp:
+    return FollowUp("1", team, "1", "1None", "C1", f"U-{team}", f"up {team}", "U1", NOW)
+
+
+def closed_follow_up(team: str) -> FollowUp:
+    closed = replace(follow_up(team), follow_up_id="closed", answer_id="12.0", closed_at=NOW)
+    return replace(closed, became=Became.SOMETHING, outcome=f"done {team}", closed_by="U1")
+
+
 def nominated(team: str) -> NominatedMessage:
     return NominatedMessage(team, WHERE, f"U-{team}", Consent.ASKED, NOW)
 
@@ -104,6 +114,8 @@ def everything(team: str) -> list[object]:
         CheckIn("1", team, "C1", f"question {team}", NOW, LATER),
         answer(team),
         answer(team, "2.0"),
+        follow_up(team),
+        closed_follow_up(team),
         nominated(team),
         Nomination(team, "C1", "1.0", f"U-{team}", NOW, "bulb"),
         Workspace(team, (f"cup_{team}",)),
@@ -190,6 +202,16 @@ CALLS: dict[str, Call] = {
     "answers.rewrite_reply": lambda store, _: store.rewrite_reply("1", "2.0", "changed", "3.0"),
     "answers.forget_reply": lambda store, _: store.forget_reply("1", "2.0"),
     "checkins.cancel": lambda store, _: store.cancel("1"),
+    "follow_ups.get": lambda store, _: store.get("1"),
+    "follow_ups.several": lambda store, _: store.several(["1"]),
+    "follow_ups.of_answer": lambda store, _: store.of_answer("1None"),
+    "follow_ups.of_checkin": lambda store, _: store.of_checkin("1"),
+    "follow_ups.of_person": lambda store, _: store.of_person("U1"),
+    "follow_ups.open_in": lambda store, _: store.open_in("C1"),
+    "follow_ups.closed_in": lambda store, _: store.closed_in("C1", PERIOD),
+    "follow_ups.waiting_in": lambda store, _: store.waiting_in("C1", NOW),
+    "follow_ups.recall": lambda store, _: store.recall(["1"], LATER),
+    "follow_ups.save": lambda store, team: store.save(replace(follow_up(team), words="changed")),
     "asking.get": lambda store, _: store.get("1"),
     "asking.answers_with": lambda store, _: store.answers_with("1"),
     "asking.told_in": lambda store, _: store.told_in("answer:1"),
