@@ -68,17 +68,21 @@ async def plan_checkin(tx: TeamTransaction, channel_id: str, at: datetime, by: s
     question = rules.next_question(list(BANK), asked, channel_id)
     checkin = rules.open_checkin(tx.team_id, channel_id, question, at)
     prompt = _notice(checkin, NoticeKind.CHECKIN_PROMPT, at, by=by)
-    gathering = replace(
-        _notice(checkin, NoticeKind.CHECKIN_GATHERING, checkin.closes_at),
-        subject=f"gathering:{checkin.checkin_id}",
-    )
     closing = replace(
         _notice(checkin, NoticeKind.CHECKIN_PROMPT, checkin.closes_at),
         key=f"{checkin.subject}:closed",
         edits=True,
     )
-    await tx.add(checkin, prompt, gathering, closing)
+    await tx.add(checkin, prompt, gathering_of(checkin), closing)
     return True
+
+
+def gathering_of(checkin: CheckIn) -> Notice:
+    """Return the message that gathers the answers to a check-in, at its closing."""
+    return replace(
+        _notice(checkin, NoticeKind.CHECKIN_GATHERING, checkin.closes_at),
+        subject=f"gathering:{checkin.checkin_id}",
+    )
 
 
 def _notice(checkin: CheckIn, kind: NoticeKind, at: datetime, **payload: str) -> Notice:
