@@ -44,6 +44,7 @@ from bot.services.practices import PracticeService
 from bot.services.privacy import PrivacyService
 from bot.services.questions import QuestionService
 from bot.services.retention import RetentionService
+from bot.services.rhythms import RhythmService
 from bot.services.schedules import ScheduleService
 from bot.services.sources import SourceService
 from bot.services.staleness import StalenessService
@@ -217,7 +218,7 @@ def _services(
         privacy=PrivacyService(database),
         practices=PracticeService(database, directory, visibility),
         echoes=EchoService(database, visibility),
-        freshness=FreshnessService(database, directory, visibility, clock),
+        freshness=FreshnessService(database, directory, visibility),
         staleness=StalenessService(database, directory, visibility, clock),
         library=LibraryService(database, visibility, clock),
         indexing=IndexingService(database),
@@ -233,6 +234,7 @@ def _services(
         teams=TeamService(database, directory, channels),
         tags=TagService(database, visibility, channels),
         schedules=ScheduleService(database, channels, clock),
+        rhythms=RhythmService(database, channels),
         hours=HourService(database, directory, silence, clock),
         installations=InstallationService(database, clock),
         outbox=OutboxService(database, clock),

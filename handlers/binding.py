@@ -62,6 +62,7 @@ class Binding(AsyncMiddleware):
             "teams": services.teams,
             "tags": services.tags,
             "schedules": services.schedules,
+            "rhythms": services.rhythms,
             "hours": services.hours,
             "directory": directory,
             "glance": self._glance,

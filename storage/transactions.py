@@ -12,13 +12,15 @@ from storage.answers import AnswerStore
 from storage.asking import AskingStore
 from storage.channels import ChannelStore
 from storage.checkins import CheckInStore
+from storage.digests import DigestStore
+from storage.due_notices import DueNotices
 from storage.echoes import EchoStore
 from storage.follow_ups import FollowUpStore
 from storage.freshness import StalePractices
 from storage.indexing import OldDocuments
 from storage.library import LibraryStore
 from storage.nominations import NominationStore, OldQuestions
-from storage.outbox import DueNotices, OutboxStore
+from storage.outbox import OutboxStore
 from storage.people import PeopleStore
 from storage.personal import PersonalStore
 from storage.practices import PracticeStore
@@ -117,6 +119,11 @@ class TeamTransaction(_Adding):
     def follow_ups(self) -> FollowUpStore:
         """What the channels of this workspace have taken up, and what came of it."""
         return FollowUpStore(self._connection, self.team_id)
+
+    @cached_property
+    def digests(self) -> DigestStore:
+        """What the digests of this workspace showed, and what they may show."""
+        return DigestStore(self._connection, self.team_id)
 
     @cached_property
     def asking(self) -> AskingStore:

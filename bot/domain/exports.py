@@ -6,16 +6,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.gestures import moment_of
-from bot.domain.hours import next_working_day
+from bot.domain.hours import WorkingHours
 from bot.domain.nominations import Consent, NominatedMessage, Nomination, Proposal
 from bot.domain.people import Person
 from bot.domain.wins import Source
+from bot.domain.workdays import IsHoliday
 from bot.domain.workspaces import Workspace
 
 _SAID_BY_PEOPLE = {"", "thread_broadcast", "me_message", "file_share"}
 """Kinds of message that somebody wrote; the others tell of joins, topics, bots."""
-LATER_THAN_OPENING = timedelta(hours=1)
-"""Ten o'clock, where a working day begins at nine."""
+LATER_THAN_OPENING = timedelta(hours=2)
+"""Ten o'clock, where a working day begins at eight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,9 @@ def nominated(
     ]
 
 
-def question_at(latest: datetime, zone: str) -> datetime:
-    """Return when to ask somebody: at ten on the working day after the one before."""
-    return next_working_day(latest, zone) + LATER_THAN_OPENING
+def question_at(latest: datetime, hours: WorkingHours, is_holiday: IsHoliday) -> datetime:
+    """Return when to ask somebody: in the morning of the working day after the one before."""
+    return hours.next_day(latest, is_holiday) + LATER_THAN_OPENING
 
 
 def newest_first(pointed: Iterable[Pointed]) -> list[Pointed]:

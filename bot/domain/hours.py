@@ -1,44 +1,126 @@
 """Working hours: when somebody may be written to, on the wall clock of where they are."""
 
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import count
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-OPENS = time(9)
-CLOSES = time(17)
-"""From then on it can wait until the next working day."""
-_SATURDAY = 5
+from bot.domain.workdays import IsHoliday, Workdays
+from bot.errors import CordeeError, N_
+
+OPENS, CLOSES = time(8), time(19)
+"""The hours of whoever has not said theirs."""
+LONGEST_PAUSE = timedelta(days=366)
+DAYS_AHEAD = 1000
+"""How far ahead a working moment is looked for: beyond a pause, and beyond any holidays."""
 
 
-def next_working_moment(moment: datetime, zone: str) -> datetime:
-    """Return the first moment of working hours in a place, this one if it is one, in UTC.
+class NoWorkingDay(CordeeError):
+    """A week without any day on which somebody works."""
 
-    Working hours are 9:00 to 17:00, Monday to Friday. An hour that the wall clock skips is the
-    instant after it.
-    """
-    return _from(moment, _place(zone), days_ahead=0)
+    message = N_("Choose at least one day. To hear nothing for a while, pause below.")
+    field = "days"
 
 
-def next_working_day(moment: datetime, zone: str) -> datetime:
-    """Return when the first working day after the day of a moment begins in a place, in UTC."""
-    return _from(moment, _place(zone), days_ahead=1)
+class ClosesBeforeItOpens(CordeeError):
+    """A working day that ends before it begins."""
+
+    message = N_("The end comes before the beginning: choose a later hour.")
+    field = "closes"
 
 
-def day_in(moment: datetime, zone: str) -> date:
-    """Return the day of a moment in a place."""
-    return moment.astimezone(_place(zone)).date()
+class PauseTooLong(CordeeError):
+    """A pause of more than a year."""
+
+    message = N_("A pause can last a year at most. Choose an earlier day.")
+    field = "paused_until"
 
 
-def _from(moment: datetime, place: ZoneInfo, days_ahead: int) -> datetime:
-    today = moment.astimezone(place).date()
-    for days in count(days_ahead):
-        day = today + timedelta(days=days)
-        opens, closes = (datetime.combine(day, at, place).astimezone(UTC) for at in (OPENS, CLOSES))
+@dataclass(frozen=True, slots=True)
+class WorkingHours:
+    """The days and hours at which somebody, or a channel, may be written to."""
+
+    zone: str
+    """IANA time zone; one that this machine does not know is taken for UTC."""
+    workdays: Workdays = field(default_factory=Workdays)
+    opens: time = OPENS
+    closes: time = CLOSES
+    """From then on it can wait until the next working day."""
+    paused_until: date | None = None
+    """The day from which it goes on, when everything was paused."""
+
+    def next_moment(self, moment: datetime, is_holiday: IsHoliday) -> datetime:
+        """Return the first working moment, this one if it is one, in UTC.
+
+        An hour that the wall clock skips is the instant after it.
+        """
+        return self._from(self.day_of(moment), moment, is_holiday)
+
+    def next_day(self, moment: datetime, is_holiday: IsHoliday) -> datetime:
+        """Return when the first working day after the day of a moment begins, in UTC."""
+        return self._from(self.day_of(moment) + timedelta(days=1), moment, is_holiday)
+
+    def within(self, day: date, moment: datetime, is_holiday: IsHoliday) -> datetime | None:
+        """Return the first working moment of one day from a moment on; None when there is none."""
+        opens, closes = self.at(day, self.opens), self.at(day, self.closes)
         # Where a zone leaves a whole day out, what falls on it belongs to the next one.
-        exists = opens.astimezone(place).date() == day
-        if exists and day.weekday() < _SATURDAY and moment < closes:
-            return max(opens, moment.astimezone(UTC)) if days == 0 else opens
-    raise AssertionError("weeks do not end")
+        is_there = self.day_of(opens) == day
+        if is_there and moment < closes and opens < closes and self._works_on(day, is_holiday):
+            return max(opens, moment.astimezone(UTC))
+        return None
+
+    def day_of(self, moment: datetime) -> date:
+        """Return the day of a moment where they are."""
+        return moment.astimezone(_place(self.zone)).date()
+
+    def at(self, day: date, hour: time) -> datetime:
+        """Return the instant of an hour of a day where they are, in UTC."""
+        return datetime.combine(day, hour, _place(self.zone)).astimezone(UTC)
+
+    def hour_of(self, moment: datetime) -> time:
+        """Return the hour of a moment on the wall clock where they are."""
+        return moment.astimezone(_place(self.zone)).time().replace(fold=0)
+
+    def _works_on(self, day: date, is_holiday: IsHoliday) -> bool:
+        is_paused = self.paused_until is not None and day < self.paused_until
+        return not is_paused and self.workdays.include(day, is_holiday)
+
+    def _from(self, first: date, moment: datetime, is_holiday: IsHoliday) -> datetime:
+        for days in range(DAYS_AHEAD):
+            found = self.within(first + timedelta(days=days), moment, is_holiday)
+            if found is not None:
+                return found
+        raise AssertionError("some day is a working day")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalHours:
+    """What somebody said of when they may be written to; where they are, Slack says."""
+
+    team_id: str
+    user_id: str
+    workdays: Workdays
+    opens: time = OPENS
+    closes: time = CLOSES
+    paused_until: date | None = None
+
+    def in_zone(self, zone: str) -> WorkingHours:
+        """Return these hours on the wall clock of a place."""
+        return WorkingHours(zone, self.workdays, self.opens, self.closes, self.paused_until)
+
+
+def check_hours(wished: WorkingHours, now: datetime) -> WorkingHours:
+    """Return hours that can be kept, or raise what is wrong; a pause that is over is none."""
+    if not wished.workdays.weekdays:
+        raise NoWorkingDay
+    if wished.closes <= wished.opens:
+        raise ClosesBeforeItOpens
+    today = wished.day_of(now)
+    until = wished.paused_until
+    if until is not None and until > today + LONGEST_PAUSE:
+        raise PauseTooLong
+    if until is not None and until <= today:
+        until = None
+    return WorkingHours(wished.zone, wished.workdays, wished.opens, wished.closes, until)
 
 
 def _place(zone: str) -> ZoneInfo:

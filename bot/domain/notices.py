@@ -19,6 +19,17 @@ DOUBT = timedelta(days=1)
 """How long a message that may have been posted is looked for, before nobody can tell."""
 
 
+class Patience(StrEnum):
+    """How long what the bot says to one person waits for a good moment."""
+
+    AT_ONCE = "at_once"
+    """They have just asked for it, or wait for it."""
+    WORKING_HOURS = "working_hours"
+    """Until their next working moment."""
+    SAME_DAY = "same_day"
+    """Until the first working moment of its day, where they are; later it is not said at all."""
+
+
 class NoticeKind(StrEnum):
     """What a notice says; each has its renderer."""
 
@@ -32,6 +43,9 @@ class NoticeKind(StrEnum):
     FRESHNESS = "freshness"
     DIGEST = "digest"
     CHECKIN_PROMPT = "checkin.prompt"
+    CHECKIN_ROUND = "checkin.round"
+    CHECKIN_ASKED = "checkin.asked"
+    CHECKIN_NUDGE = "checkin.nudge"
     CHECKIN_GATHERING = "checkin.gathering"
     PRIVACY_COPY = "privacy.copy"
     SOURCE_QUESTION = "source.question"
@@ -47,7 +61,29 @@ class NoticeKind(StrEnum):
     @property
     def is_said(self) -> bool:
         """Tell whether a message comes of it; else it is a worker's work, which may be redone."""
-        return self is not NoticeKind.NOMINATION_PUBLISH
+        return self not in {NoticeKind.NOMINATION_PUBLISH, NoticeKind.CHECKIN_ROUND}
+
+    @property
+    def patience(self) -> Patience:
+        """Return how long it waits for a good moment when it is said to one person."""
+        if self in {NoticeKind.CHECKIN_ASKED, NoticeKind.CHECKIN_NUDGE}:
+            return Patience.SAME_DAY
+        return Patience.AT_ONCE if self in _EXPECTED else Patience.WORKING_HOURS
+
+
+_EXPECTED = frozenset(
+    {
+        NoticeKind.WIN_UNTOLD,
+        NoticeKind.PRACTICE_UNTOLD,
+        NoticeKind.PRIVACY_COPY,
+        NoticeKind.HELP,
+        NoticeKind.ANSWER,
+        NoticeKind.OFFER,
+        NoticeKind.WELCOME,
+        NoticeKind.CONTINUATION,
+    }
+)
+"""What a person has just asked for, or goes on with what they are told."""
 
 
 class NoticeState(StrEnum):

@@ -20,6 +20,7 @@ from bot.services.practices import PracticeService
 from bot.services.privacy import PrivacyService
 from bot.services.questions import QuestionService
 from bot.services.retention import RetentionService
+from bot.services.rhythms import RhythmService
 from bot.services.schedules import ScheduleService
 from bot.services.sources import SourceService
 from bot.services.staleness import StalenessService
@@ -54,6 +55,7 @@ class Services:
     teams: TeamService
     tags: TagService
     schedules: ScheduleService
+    rhythms: RhythmService
     hours: HourService
     installations: InstallationService
     outbox: OutboxService

@@ -2,14 +2,12 @@
 
 from dataclasses import replace
 
-from bot.clock import Clock
 from bot.domain.freshness import HoldsSettled, NobodyToRetireIt, NotAsked, Question
 from bot.domain.gestures import Gesture
-from bot.domain.hours import day_in, next_working_moment
-from bot.domain.ids import new_id
 from bot.domain.notices import Notice
 from bot.domain.people import Person
 from bot.domain.practices import Practice, may_change
+from bot.services.hours import hours_of
 from bot.services.practices import PracticeUnknown
 from bot.services.settling import asked, question_of, settle_questions, settled, was_asked
 from bot.services.visibility import Visibility
@@ -21,28 +19,20 @@ from storage.transactions import TeamTransaction
 class FreshnessService:
     """What becomes of the question whether a practice still holds."""
 
-    def __init__(
-        self, database: Database, directory: Directory, visibility: Visibility, clock: Clock
-    ) -> None:
+    def __init__(self, database: Database, directory: Directory, visibility: Visibility) -> None:
         self._database = database
         self._directory = directory
         self._visibility = visibility
-        self._clock = clock
 
     async def of_notice(self, notice: Notice) -> Practice | None:
-        """Return the practice that a person is to be asked about now; None when it is moot.
-
-        When the person's working day is over meanwhile, they are asked on the next one instead.
-        """
+        """Return the practice that a person is to be asked about now; None when it is moot."""
         question = question_of(notice)
         async with self._database.read(notice.team_id) as tx:
             practice = await tx.practices.get(question.practice_id)
         if practice is None or not question.is_open(practice):
             return None
-        person = await self._directory.person(notice.team_id, notice.user_id or "")
-        if not await self._sees(notice.team_id, person.user_id, practice):
-            return None
-        return None if await self._put_off(notice, person) else practice
+        is_theirs = await self._sees(notice.team_id, notice.user_id or "", practice)
+        return practice if is_theirs else None
 
     async def to_answer(self, gesture: Gesture, question: Question) -> tuple[Practice, bool]:
         """Return the practice that a person is asked about, and whether it is theirs to change."""
@@ -67,7 +57,6 @@ class FreshnessService:
         """Tell whose practice it is that somebody who tried it says it holds no more."""
         practice, _ = await self.to_answer(gesture, question)
         keeper = await self._keeper(practice)
-        told = asked(gesture.team_id, question, keeper, gesture.at, by=gesture.user_id)
         thanks = settled(
             gesture.team_id, question, gesture.user_id, gesture.at, told=keeper.user_id
         )
@@ -75,20 +64,10 @@ class FreshnessService:
             await tx.record(gesture)
             await tx.alone("freshness")
             await _asked_about(tx, gesture, question)
+            told = await _doubted(tx, question, keeper, gesture)
             if await tx.outbox.state(told.key) is not None:
                 raise HoldsSettled
             await tx.add(told, thanks)
-
-    async def _put_off(self, notice: Notice, person: Person) -> bool:
-        """Put a question off that comes too late in the day; tell whether it was."""
-        now = self._clock.now()
-        at = next_working_moment(now, person.zone)
-        if at <= now:
-            return False
-        key = f"{notice.key}:{day_in(at, person.zone)}"
-        async with self._database.write(notice.team_id) as tx:
-            await tx.add(replace(notice, key=key, not_before=at, notice_id=new_id()))
-        return True
 
     async def _keeper(self, practice: Practice) -> Person:
         """Return who is told that a practice holds no more, or raise NobodyToRetireIt."""
@@ -111,3 +90,12 @@ async def _asked_about(tx: TeamTransaction, gesture: Gesture, question: Question
     if not await was_asked(tx, question, gesture.user_id):
         raise NotAsked
     return practice
+
+
+async def _doubted(
+    tx: TeamTransaction, question: Question, keeper: Person, gesture: Gesture
+) -> Notice:
+    """Return what tells whose practice it is that somebody says it holds no more."""
+    hours = (await hours_of(tx, [keeper]))[keeper.user_id]
+    by = gesture.user_id
+    return asked(gesture.team_id, question, keeper.user_id, hours, gesture.at, by=by)

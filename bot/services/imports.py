@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.calendars import is_holiday
 from bot.clock import Clock
 from bot.domain.exports import Pointed, authors, nominated, question_at
 from bot.domain.nominations import Proposed
 from bot.domain.notices import NoticeKind
 from bot.domain.workspaces import Workspace
 from bot.services.consents import propose
+from bot.services.hours import usual_hours
 from storage.database import Database
 from storage.transactions import TeamTransaction
 
@@ -44,8 +46,10 @@ class ImportService:
             for one in pointed:
                 if await _is_known(tx, one):
                     continue
+                said = await tx.people.get(one.author_id)
                 zone = zones.get(one.author_id, "UTC")
-                at = question_at(max(latest.get(one.author_id, now), now), zone)
+                hours = said.in_zone(zone) if said else usual_hours(zone)
+                at = question_at(max(latest.get(one.author_id, now), now), hours, is_holiday)
                 message, people = nominated(one, team_id, now)
                 if await propose(tx, message, people, at):
                     latest[one.author_id] = at

@@ -3,29 +3,36 @@
 from datetime import datetime
 from typing import Any
 
+from bot.calendars import is_holiday
 from bot.domain.freshness import Question, question_about
-from bot.domain.hours import day_in, next_working_moment
+from bot.domain.hours import WorkingHours
 from bot.domain.notices import Notice, NoticeKind
-from bot.domain.people import Person
 from bot.domain.practices import Practice
 from storage.transactions import TeamTransaction
 
 
-def asked(team_id: str, question: Question, person: Person, at: datetime, by: str = "") -> Notice:
+def asked(
+    team_id: str,
+    question: Question,
+    user_id: str,
+    hours: WorkingHours,
+    at: datetime,
+    by: str = "",
+) -> Notice:
     """Return the question to a person, at their next working moment.
 
     Its key holds their day: two of one day would be one. `by` has said that it holds no more,
     which does not wait for another day.
     """
-    at = next_working_moment(at, person.zone)
-    subject = question.subject(person.user_id)
+    at = hours.next_moment(at, is_holiday)
+    subject = question.subject(user_id)
     return Notice(
         team_id=team_id,
-        key=f"{subject}:doubted" if by else f"holds:{person.user_id}:{day_in(at, person.zone)}",
+        key=f"{subject}:doubted" if by else f"holds:{user_id}:{hours.day_of(at)}",
         kind=NoticeKind.FRESHNESS,
         subject=subject,
         not_before=at,
-        user_id=person.user_id,
+        user_id=user_id,
         payload=_payload(question, by=by),
     )
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from bot.domain import practices as practice_rules, sources as rules, wins as win_rules
 from bot.domain.gestures import Gesture
-from bot.domain.hours import next_working_moment
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.people import Person
 from bot.domain.practices import Practice
@@ -160,20 +159,19 @@ async def _ask(
     able: dict[str, Person],
     gesture: Gesture,
 ) -> None:
-    """Plan the question to the first who can be asked, in their working hours unless they act."""
+    """Plan the question to the first who can be asked; the outbox waits for their hours."""
     if change.name == DELETED:
         await _unlink(tx, told, gesture)
     person = next((able[p] for p in rules.to_ask(told, change) if p in able), None)
     if person is None:
         return
-    is_at_it = person.user_id == change.author_id
     source = told.source or change.source
     notice = Notice(
         team_id=gesture.team_id,
         key=f"{rules.subject_of(told.subject, change.name)}:ask",
         kind=NoticeKind.SOURCE_QUESTION,
         subject=rules.subject_of(told.subject, change.name),
-        not_before=gesture.at if is_at_it else next_working_moment(gesture.at, person.zone),
+        not_before=gesture.at,
         user_id=person.user_id,
         payload={
             "about": told.subject,

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.calendars import is_holiday
 from bot.clock import Clock
 from bot.domain.freshness import STALE_AFTER, StalePractice
-from bot.domain.hours import next_working_day
 from bot.domain.people import Person
 from bot.errors import SlackUnavailable
+from bot.services.hours import hours_of
 from bot.services.settling import asked
 from bot.services.visibility import Visibility
 from bot.slack.directory import Directory
@@ -73,16 +74,20 @@ class StalenessService:
             log.warning("freshness_put_off", practice=stale.practice_id, team=stale.team_id)
             self._leave_alone(stale.team_id, stale.who_may_know, now + AGAIN)
             return
-        notices = {person: asked(stale.team_id, stale.question, person, now) for person in people}
         async with self._database.write(stale.team_id) as tx:
             await tx.alone("freshness")
-            busy = [who for who in people if await tx.outbox.state(notices[who].key)]
+            hours = await hours_of(tx, people)
+            notices = {
+                who: asked(stale.team_id, stale.question, who, theirs, now)
+                for who, theirs in hours.items()
+            }
+            busy = [who for who, notice in notices.items() if await tx.outbox.state(notice.key)]
             # Where nobody can be asked it is done too: nothing happens.
             if not busy and await tx.practices.ask(stale.practice_id, stale.fresh_at, now):
                 await tx.add(*notices.values())
-        for who in busy or people:
-            tomorrow = next_working_day(notices[who].not_before, who.zone)
-            self._leave_alone(stale.team_id, [who.user_id], tomorrow)
+        for who in busy or notices:
+            tomorrow = hours[who].next_day(notices[who].not_before, is_holiday)
+            self._leave_alone(stale.team_id, [who], tomorrow)
 
     async def _who_can_be_asked(self, stale: StalePractice) -> list[Person]:
         return [

@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from datetime import datetime, timedelta
-from typing import Any, Generic, TypeVar
+from datetime import timedelta
+from typing import Any
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
@@ -13,56 +13,17 @@ from bot.clock import Clock
 from bot.domain.people import Channel, Language, Person, language_of
 from bot.errors import SlackUnavailable
 from bot.slack.client import SlackClient, code_of
+from bot.slack.memory import Memory
 
 PEOPLE_FOR = timedelta(hours=1)
 CHANNELS_FOR = timedelta(minutes=1)
 """Membership is remembered briefly: what is private must stay so when somebody leaves."""
-MOST_REMEMBERED = 10_000
 MANY = 15
 """From how many channels on Slack is asked for a list, not for each: it allows few calls."""
+MANY_PEOPLE = 50
+"""The same for people, of whom Slack tells more readily."""
 CHANNEL_TYPES = "public_channel,private_channel"
 UTC_ZONE = "UTC"
-
-Value = TypeVar("Value")
-
-
-class _Memory(Generic[Value]):
-    """Values by key for a while; the oldest go first when there are too many."""
-
-    def __init__(self, clock: Clock, keep_for: timedelta) -> None:
-        self._clock = clock
-        self._keep_for = keep_for
-        self._kept: dict[tuple[str, str], tuple[datetime, Value]] = {}
-        self._asking: dict[tuple[str, str], object] = {}
-
-    async def get(self, key: tuple[str, str], ask: Callable[[], Awaitable[Value]]) -> Value:
-        known = self._kept.get(key)
-        if known and known[0] > self._clock.now():
-            return known[1]
-        asked = self._asking[key] = object()
-        value = await ask()
-        if self._asking.pop(key, None) is not asked:
-            return value  # forgotten meanwhile, or asked again: this answer may be an old one
-        self.keep(key, value)
-        return value
-
-    def keep(self, key: tuple[str, str], value: Value) -> None:
-        self._kept.pop(key, None)
-        self._kept[key] = (self._clock.now() + self._keep_for, value)
-        if len(self._kept) > MOST_REMEMBERED:
-            del self._kept[next(iter(self._kept))]
-
-    def knows(self, key: tuple[str, str]) -> bool:
-        known = self._kept.get(key)
-        return known is not None and known[0] > self._clock.now()
-
-    def forget(self, key: tuple[str, str]) -> None:
-        self._kept.pop(key, None)
-        self._asking.pop(key, None)
-
-    def forget_all(self) -> None:
-        self._kept.clear()
-        self._asking.clear()
 
 
 class Directory:
@@ -71,12 +32,12 @@ class Directory:
     def __init__(self, slack: SlackClient, clock: Clock, default_language: Language) -> None:
         self._slack = slack
         self._default = default_language
-        self._people: _Memory[Person] = _Memory(clock, PEOPLE_FOR)
-        self._channels: _Memory[Channel] = _Memory(clock, CHANNELS_FOR)
-        self._members: _Memory[frozenset[str]] = _Memory(clock, CHANNELS_FOR)
-        self._joined: _Memory[frozenset[str]] = _Memory(clock, CHANNELS_FOR)
+        self._people: Memory[Person] = Memory(clock, PEOPLE_FOR)
+        self._channels: Memory[Channel] = Memory(clock, CHANNELS_FOR)
+        self._members: Memory[frozenset[str]] = Memory(clock, CHANNELS_FOR)
+        self._joined: Memory[frozenset[str]] = Memory(clock, CHANNELS_FOR)
         """The channels of each person, asked for where there are too many to ask about each."""
-        self._guests: _Memory[frozenset[str]] = _Memory(clock, PEOPLE_FOR)
+        self._guests: Memory[frozenset[str]] = Memory(clock, PEOPLE_FOR)
 
     async def person(self, team_id: str, user_id: str) -> Person:
         """Return somebody; a person that Slack does not know is one who has left."""
@@ -122,6 +83,14 @@ class Directory:
             for channel in channels
             if channel and not channel.is_private and not channel.is_shared
         }
+
+    async def members(self, team_id: str, channel_id: str) -> list[Person]:
+        """Return who is in a channel; nobody, where the bot cannot see that."""
+        members = sorted(await self._members_of(team_id, channel_id))
+        unknown = [m for m in members if not self._people.knows((team_id, m))]
+        if len(unknown) > MANY_PEOPLE:
+            await self._learn_people(team_id, set(unknown))
+        return list(await asyncio.gather(*(self.person(team_id, m) for m in members)))
 
     async def has_guests(self, team_id: str, channel_id: str) -> bool:
         """Tell whether a guest, or somebody of another organisation, reads a channel."""
@@ -200,16 +169,25 @@ class Directory:
             raise SlackUnavailable from error
 
     async def _ask_guests(self, team_id: str) -> frozenset[str]:
+        everybody = await self._everybody(team_id)
+        return frozenset(p.user_id for p in everybody if p.is_guest or p.is_external)
+
+    async def _learn_people(self, team_id: str, user_ids: Collection[str]) -> None:
+        """Remember many people: a few pages instead of as many calls."""
+        for person in await self._everybody(team_id):
+            if person.user_id in user_ids:
+                self._people.keep((team_id, person.user_id), person)
+
+    async def _everybody(self, team_id: str) -> list[Person]:
         try:
-            users = await every_page(self._slack.reading.users_list, "members")
+            users = await every_page(self._slack.reading.users_list, "members", include_locale=True)
         except (SlackApiError, ClientError, TimeoutError) as error:
             raise SlackUnavailable from error
-        people = [person_of(user, team_id, self._default) for user in users]
-        return frozenset(p.user_id for p in people if p.is_guest or p.is_external)
+        return [person_of(user, team_id, self._default) for user in users]
 
 
 async def every_page(
-    ask: Callable[..., Awaitable[AsyncSlackResponse]], field: str, **arguments: str
+    ask: Callable[..., Awaitable[AsyncSlackResponse]], field: str, **arguments: object
 ) -> list[Any]:
     """Return what a method lists, page after page."""
     found: list[Any] = []
