@@ -32,6 +32,7 @@ from bot.services.channels import ChannelService
 from bot.services.checkins import CheckInService
 from bot.services.digests import DigestService
 from bot.services.echoes import EchoService
+from bot.services.follow_ups import FollowUpService
 from bot.services.freshness import FreshnessService
 from bot.services.hours import HourService
 from bot.services.indexing import IndexingService
@@ -228,6 +229,7 @@ def _services(
         questions=QuestionService(database),
         checkins=CheckInService(database, channels),
         answers=AnswerService(database),
+        follow_ups=FollowUpService(database, directory, visibility, messages),
         digests=DigestService(database, channels, visibility, clock),
         channels=channels,
         workspaces=WorkspaceService(database, channels),

@@ -9,6 +9,7 @@ from handlers import (
     digests,
     echoes,
     errors,
+    follow_ups,
     freshness,
     help as help_,
     home,
@@ -39,6 +40,7 @@ def register(app: AsyncApp) -> None:
     library.register(app)
     checkins.register(app)
     answers.register(app)
+    follow_ups.register(app)
     digests.register(app)
     messages.register(app)
     sources.register(app)

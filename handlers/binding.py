@@ -56,6 +56,7 @@ class Binding(AsyncMiddleware):
             "checkins": services.checkins,
             "questions": services.questions,
             "answers": services.answers,
+            "follow_ups": services.follow_ups,
             "digests": services.digests,
             "channels": services.channels,
             "workspaces": services.workspaces,

@@ -8,6 +8,7 @@ from bot.services.channels import ChannelService
 from bot.services.checkins import CheckInService
 from bot.services.digests import DigestService
 from bot.services.echoes import EchoService
+from bot.services.follow_ups import FollowUpService
 from bot.services.freshness import FreshnessService
 from bot.services.hours import HourService
 from bot.services.indexing import IndexingService
@@ -49,6 +50,7 @@ class Services:
     checkins: CheckInService
     questions: QuestionService
     answers: AnswerService
+    follow_ups: FollowUpService
     digests: DigestService
     channels: ChannelService
     workspaces: WorkspaceService

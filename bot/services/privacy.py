@@ -10,6 +10,7 @@ from bot.domain.wins import Win
 from bot.services import practices, wins
 from bot.services.digests import tell_again
 from bot.services.echoes import follow_erased
+from bot.services.following import follow_erased as take_up_without
 from bot.services.settling import settle_questions
 from bot.services.telling import forget_echoes
 from storage.database import Database
@@ -49,6 +50,7 @@ class PrivacyService:
             told = await tx.wins.of_person(user_id)
             passed_on = await tx.practices.of_person(user_id)
             tried = await tx.echoes.of_author(user_id)
+            taken_up = await tx.follow_ups.of_person(user_id)
             await tx.personal.forget(user_id)
             for win in told:
                 await _keep_win(tx, win_without(win, user_id, gesture.at), gesture.at)
@@ -56,6 +58,7 @@ class PrivacyService:
                 left = practice_without(practice, user_id, gesture.at)
                 await _keep_practice(tx, left, gesture.at)
             await follow_erased(tx, tried, gesture)
+            await take_up_without(tx, taken_up, gesture)
 
 
 async def _keep_win(tx: TeamTransaction, win: Win, at: datetime) -> None:
