@@ -1,4 +1,4 @@
-"""Digests: /cordee digest previews, a button sends."""
+"""Digests: /cordee digest previews, buttons send one or skip it."""
 
 from typing import Any
 
@@ -16,6 +16,8 @@ def register(app: AsyncApp) -> None:
     """Listen to everything that concerns digests."""
     app.command(ids.CORDEE_COMMAND, matchers=[says(ids.DIGEST_WORDS)])(on_digest_command)
     app.action(ids.DIGEST_SEND)(on_send_clicked)
+    app.action(ids.DIGEST_SKIP)(on_skip_clicked)
+    app.action(ids.DIGEST_RESUME)(on_resume_clicked)
 
 
 async def on_digest_command(
@@ -27,9 +29,9 @@ async def on_digest_command(
     directory: Directory,
 ) -> None:
     """Show what this channel's digest would tell, for this person's eyes."""
-    digest, is_sent = await digests.preview(gesture.team_id, command["channel_id"])
-    names = await directory.names(gesture.team_id, digest.people)
-    message = views.preview(t, digest, names, is_sent=is_sent)
+    shown = await digests.preview(gesture, command["channel_id"])
+    names = await directory.names(gesture.team_id, shown.digest.people)
+    message = views.preview(t, shown, names)
     await ack(text=message.text, blocks=message.blocks)
 
 
@@ -44,4 +46,36 @@ async def on_send_clicked(
     """Send this week's digest to the channel of the preview."""
     await digests.send_now(gesture, body["channel"]["id"])
     await respond(text=views.on_its_way(t), replace_original=True)
+    await ack()
+
+
+async def on_skip_clicked(
+    ack: AsyncAck,
+    action: dict[str, Any],
+    body: dict[str, Any],
+    respond: AsyncRespond,
+    gesture: Gesture,
+    t: Translator,
+    digests: DigestService,
+) -> None:
+    """Skip the digest of this week, and say when the next one comes."""
+    schedule, undo = await digests.skip(gesture, body["channel"]["id"], action["value"])
+    message = views.skipped(t, schedule.next_at, schedule.rule.zone, undo)
+    await respond(text=message.text, blocks=message.blocks, replace_original=True)
+    await ack()
+
+
+async def on_resume_clicked(
+    ack: AsyncAck,
+    action: dict[str, Any],
+    body: dict[str, Any],
+    respond: AsyncRespond,
+    gesture: Gesture,
+    t: Translator,
+    digests: DigestService,
+) -> None:
+    """Skip no week after all."""
+    schedule = await digests.resume(gesture, body["channel"]["id"], action["value"])
+    said = views.resumed(t, schedule.next_at, schedule.rule.zone)
+    await respond(text=said, replace_original=True)
     await ack()

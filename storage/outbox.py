@@ -1,25 +1,16 @@
-"""The outbox in the database: what is to be said, who is saying it, where it was said."""
+"""The outbox in the database: what is to be said, and where it was said."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, delete, or_, select, update
+from sqlalchemy import RowMapping, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.notices import (
-    LEASE,
-    Claim,
-    Notice,
-    NoticeKind,
-    NoticeState,
-    Posting,
-)
+from bot.domain.notices import Notice, NoticeKind, NoticeState, Posting
 from storage.rows import Row, to_rows
 from storage.tables import AHEAD, outbox
-from storage.troubles import EveryTrouble, is_held, is_in_trouble
 
-_LONGEST_ERROR = 255
 _UNSAID = (NoticeState.REFUSED.value, NoticeState.DROPPED.value)
 
 
@@ -130,7 +121,7 @@ class OutboxStore:
         """Return the notice with a key, wherever it stands, or None when there is none."""
         query = select(outbox).where(outbox.c.team_id == self._team_id, outbox.c.key == key)
         row = (await self._connection.execute(query)).mappings().one_or_none()
-        return _notice(row) if row else None
+        return notice_of(row) if row else None
 
     async def state(self, key: str) -> NoticeState | None:
         """Return where the notice with a key stands, or None when there is none."""
@@ -162,7 +153,17 @@ class OutboxStore:
             outbox.c.state.not_in(_UNSAID),
             outbox.c.not_before >= moment,
         )
-        return [_notice(row) for row in (await self._connection.execute(query)).mappings()]
+        return [notice_of(row) for row in (await self._connection.execute(query)).mappings()]
+
+    async def ahead(self, kind: NoticeKind) -> list[Notice]:
+        """Return the notices of a kind that are still to be told."""
+        query = select(outbox).where(
+            outbox.c.team_id == self._team_id,
+            outbox.c.kind == kind.value,
+            outbox.c.edits.is_(False),
+            AHEAD,
+        )
+        return [notice_of(row) for row in (await self._connection.execute(query)).mappings()]
 
     async def latest_payload(self, subjects: Collection[str]) -> dict[str, Any] | None:
         """Return the ids that the latest posted notice about one of these carried, if any."""
@@ -180,103 +181,8 @@ class OutboxStore:
         return (await self._connection.execute(query)).scalar_one_or_none()
 
 
-class DueNotices:
-    """The notices that are due, in any workspace: for the workers only."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
-    async def claim(self, now: datetime, most: int) -> list[Claim]:
-        """Take due notices for this worker, oldest first.
-
-        One that was being sent by a worker that died is taken again, in doubt. Of a workspace in
-        trouble nothing is taken for a while, and then one notice alone: a probe.
-        """
-        fresh = and_(outbox.c.state == NoticeState.PENDING.value, outbox.c.not_before <= now)
-        abandoned = and_(
-            outbox.c.state == NoticeState.SENDING.value, outbox.c.last_attempt_at <= now - LEASE
-        )
-        query = (
-            select(outbox, is_in_trouble().label("is_probe"))
-            .where(AHEAD, or_(fresh, abandoned), ~is_held(now))
-            .order_by(outbox.c.not_before, outbox.c.notice_id)
-            .limit(most)
-            .with_for_update(skip_locked=True, of=outbox)
-        )
-        found = (await self._connection.execute(query)).mappings().all()
-        rows = [row for row in found if not row["is_probe"] or await self._may_probe(row, now)]
-        for row in rows:
-            await self._connection.execute(
-                _one(row["team_id"], row["notice_id"]).values(
-                    state=NoticeState.SENDING.value,
-                    attempts=row["attempts"] + 1,
-                    first_attempt_at=row["first_attempt_at"] or now,
-                    last_attempt_at=now,
-                )
-            )
-        return [_claim(row, now) for row in rows]
-
-    async def _may_probe(self, row: RowMapping, now: datetime) -> bool:
-        """Tell whether a notice is the one that finds out about its workspace."""
-        return await EveryTrouble(self._connection).probe(row["team_id"], now, now + LEASE)
-
-    async def renew(self, claim: Claim, now: datetime) -> bool:
-        """Hold a claim longer; False when another worker has taken the notice over."""
-        return await self._change(claim, last_attempt_at=now)
-
-    async def settle(
-        self, claim: Claim, state: NoticeState, posting: Posting | None = None, error: str = ""
-    ) -> bool:
-        """Record the end of a notice; False when another worker has taken it over."""
-        return await self._change(
-            claim,
-            state=state.value,
-            in_doubt=False,
-            error=error[:_LONGEST_ERROR],
-            posted_channel_id=posting.channel_id if posting else None,
-            posted_ts=posting.ts if posting else None,
-        )
-
-    async def postpone(self, claim: Claim, until: datetime, error: str) -> None:
-        """Give a notice back, to be tried again later; Slack certainly did not post it."""
-        await self._give_back(claim, until, error=error[:_LONGEST_ERROR], in_doubt=False)
-
-    async def doubt(self, claim: Claim, until: datetime, error: str) -> None:
-        """Give back a notice that Slack may have posted: it is looked for before it is sent."""
-        await self._give_back(claim, until, error=error[:_LONGEST_ERROR], in_doubt=True)
-
-    async def release(self, claim: Claim, until: datetime) -> None:
-        """Give back a notice that was not tried after all."""
-        await self._give_back(
-            claim,
-            until,
-            attempts=claim.attempts,
-            first_attempt_at=claim.first_attempt_at,
-            last_attempt_at=claim.last_attempt_at,
-            in_doubt=claim.in_doubt,
-        )
-
-    async def _give_back(self, claim: Claim, until: datetime, **values: Any) -> None:
-        await self._change(claim, state=NoticeState.PENDING.value, not_before=until, **values)
-
-    async def _change(self, claim: Claim, **values: Any) -> bool:
-        """Change a notice that is still this worker's, as its number of attempts tells."""
-        result = await self._connection.execute(
-            _one(claim.notice.team_id, claim.notice.notice_id)
-            .where(
-                outbox.c.state == NoticeState.SENDING.value,
-                outbox.c.attempts == claim.attempts + 1,
-            )
-            .values(**values)
-        )
-        return result.rowcount == 1
-
-
-def _one(team_id: str, notice_id: str) -> Any:
-    return update(outbox).where(outbox.c.team_id == team_id, outbox.c.notice_id == notice_id)
-
-
-def _notice(row: RowMapping) -> Notice:
+def notice_of(row: RowMapping) -> Notice:
+    """Return the notice that a row is."""
     return Notice(
         team_id=row["team_id"],
         key=row["key"],
@@ -289,16 +195,4 @@ def _notice(row: RowMapping) -> Notice:
         edits=row["edits"],
         payload=row["payload"],
         notice_id=row["notice_id"],
-    )
-
-
-def _claim(row: RowMapping, now: datetime) -> Claim:
-    return Claim(
-        notice=_notice(row),
-        claimed_at=now,
-        attempts=row["attempts"],
-        first_attempt_at=row["first_attempt_at"],
-        last_attempt_at=row["last_attempt_at"],
-        in_doubt=row["in_doubt"] or row["state"] == NoticeState.SENDING.value,
-        is_probe=row["is_probe"],
     )

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import RowMapping, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.digests import Period
 from bot.domain.practices import Practice
 from bot.domain.visibility import Audience, Sight
 from storage.documents import index_rows
@@ -65,22 +64,6 @@ class PracticeStore:
     async def latest(self, sight: Sight, most: int, skipped: int = 0) -> list[Practice]:
         """Return the practices born lately that somebody may see, latest first."""
         return await self._select(_reached(sight), most=most, skipped=skipped)
-
-    async def created(self, period: Period, sight: Sight) -> list[Practice]:
-        """Return the practices born in a period that somebody may see."""
-        return await self._select(
-            _reached(sight),
-            practices.c.external_id.is_(None),  # what is brought from elsewhere is no news
-            practices.c.created_at > period.since,
-            practices.c.created_at <= period.until,
-        )
-
-    async def channels(self) -> set[str]:
-        """Return the channels in which a practice was born."""
-        query = select(practices.c.channel_id).where(
-            practices.c.team_id == self._team_id, practices.c.channel_id != ""
-        )
-        return set((await self._connection.execute(query.distinct())).scalars())
 
     async def save(self, practice: Practice) -> bool:
         """Keep a changed practice; False when somebody else changed it meanwhile."""

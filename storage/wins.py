@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import RowMapping, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.digests import Period
 from bot.domain.visibility import Audience, Sight
 from bot.domain.wins import Source, Win
 from storage.documents import index_rows
@@ -56,16 +55,6 @@ class WinStore:
             or_(wins.c.author_id == user_id, wins.c.win_id.in_(made)), wins.c.withdrawn_at.is_(None)
         )
 
-    async def told(self, period: Period, sight: Sight) -> list[Win]:
-        """Return the wins told in a period where somebody may read."""
-        return await self._select(
-            reached(sight, wins.c.audience, wins.c.channel_id),
-            wins.c.external_id.is_(None),  # what is brought from elsewhere is no news
-            wins.c.withdrawn_at.is_(None),
-            wins.c.told_at > period.since,
-            wins.c.told_at <= period.until,
-        )
-
     async def latest(self, sight: Sight, most: int) -> list[Win]:
         """Return the wins told lately where somebody may read, latest first."""
         return await self._select(
@@ -73,15 +62,6 @@ class WinStore:
             wins.c.withdrawn_at.is_(None),
             most=most,
         )
-
-    async def channels(self) -> set[str]:
-        """Return the channels in which a win was told."""
-        rows = await self._connection.execute(
-            select(wins.c.channel_id)
-            .where(wins.c.team_id == self._team_id, wins.c.channel_id != "")
-            .distinct()
-        )
-        return set(rows.scalars())
 
     async def save(self, win: Win) -> bool:
         """Keep a changed win; False when somebody else changed it meanwhile."""

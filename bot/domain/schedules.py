@@ -13,6 +13,8 @@ from bot.errors import CordeeError, N_
 DAYS_OF_WEEK = 7
 WEEKS_AHEAD = 110
 """How far ahead the next time is looked for: two years, and some weeks for whoever is unlucky."""
+LATEST = date(9000, 1, 1)
+"""What begins later never comes."""
 FIRST_WEEK = date(2024, 1, 1)
 """The Monday from which weeks are counted where nobody has said."""
 GRACE = timedelta(hours=12)
@@ -63,6 +65,9 @@ class Way(StrEnum):
 
 EARLIEST = "Etc/GMT-14"
 """Where a day begins first: what comes to each at their own hour is planned from then on."""
+ROUND_THE_WORLD = timedelta(hours=26)
+"""How much later the same hour comes where a day begins last."""
+INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,11 @@ class Schedule:
         """Return the rule by which it is planned; nobody's own hour may have passed by then."""
         return replace(self.rule, zone=EARLIEST) if self.way is Way.EACH else self.rule
 
+    @property
+    def grace(self) -> timedelta:
+        """Return how late it may still be fired: until it is too late for everybody."""
+        return GRACE + ROUND_THE_WORLD if self.way is Way.EACH else GRACE
+
 
 def check_zone(typed: str) -> str:
     """Return the name of an IANA time zone, in whatever case it was typed, or raise UnknownZone."""
@@ -119,6 +129,11 @@ def check_zone(typed: str) -> str:
     if wanted not in _zones():
         raise UnknownZone(zone=typed)
     return _zones()[wanted]
+
+
+def is_zone(name: str) -> bool:
+    """Tell whether the time zone data has a zone, as it is written."""
+    return _zones().get(name.casefold()) == name
 
 
 @cache
@@ -134,10 +149,14 @@ def next_time(rule: Rule, after: datetime, is_holiday: IsHoliday) -> datetime:
     working day of the same week, or else on the one before; in a week without any it is left out.
     Raises NeverComes when no week of the coming years has a day for it.
     """
-    zone = ZoneInfo(rule.zone)
-    monday = _monday(max(after.astimezone(zone).date(), rule.begins_on))
+    zone = _zone(rule.zone)
+    if rule.begins_on > LATEST:
+        raise NeverComes
+    # Where a midnight does not exist, what was due the day before may still come.
+    eve = after.astimezone(zone).date() - timedelta(days=1)
+    monday = _monday(max(eve, rule.begins_on))
     for week in range(WEEKS_AHEAD):
-        for day in sorted(_days(rule, monday + timedelta(weeks=week), is_holiday)):
+        for day in _days(rule, monday + timedelta(weeks=week), is_holiday):
             moment = datetime.combine(day, rule.at, tzinfo=zone).astimezone(UTC)
             if moment > after:
                 return moment
@@ -152,30 +171,54 @@ def next_times(rule: Rule, after: datetime, is_holiday: IsHoliday, times: int) -
     return found
 
 
-def _days(rule: Rule, monday: date, is_holiday: IsHoliday) -> set[date]:
-    """Return the days of a week on which it comes."""
-    week = [monday + timedelta(days=days) for days in range(7)]
-    allowed = [day for day in week if day >= rule.begins_on]
-    working = [day for day in allowed if rule.workdays.include(day, is_holiday)]
-    planned = [day for day in allowed if day.weekday() in rule.weekdays and _counts(rule, day)]
-    return {moved for day in planned for moved in _nearest(day, working)}
+def _days(rule: Rule, monday: date, is_holiday: IsHoliday) -> Sequence[date]:
+    """Return the days of a week on which it comes, in their order."""
+    if not _counts(rule, monday):
+        return ()
+    planned = [
+        day
+        for day in (monday + timedelta(days=weekday) for weekday in sorted(rule.weekdays))
+        if day >= rule.begins_on and (rule.every is not Every.MONTH or day.day <= DAYS_OF_WEEK)
+    ]
+    if rule.workdays == ALWAYS:
+        return planned
+    worked = {_nearest(rule, day, is_holiday) for day in planned}
+    return sorted(day for day in worked if day is not None)
 
 
-def _nearest(day: date, working: Sequence[date]) -> Sequence[date]:
+def _nearest(rule: Rule, day: date, is_holiday: IsHoliday) -> date | None:
     """Return the working day that stands for a day: itself, the next, or the one before."""
-    return [d for d in working if d >= day][:1] or working[-1:]
+    later = range(DAYS_OF_WEEK - day.weekday())
+    earlier = range(-1, -day.weekday() - 1, -1)
+    for days in (*later, *earlier):
+        found = day + timedelta(days=days)
+        if found >= rule.begins_on and rule.workdays.include(found, is_holiday):
+            return found
+    return None
 
 
-def _counts(rule: Rule, day: date) -> bool:
-    """Tell whether the week of a day, or its place in the month, is one that counts."""
+def _counts(rule: Rule, monday: date) -> bool:
+    """Tell whether a week is one of those in which it comes; it comes in some week of any month."""
     if rule.every is Every.MONTH:
-        return day.day <= DAYS_OF_WEEK
-    weeks = (_monday(day) - _monday(rule.starts_on)).days // DAYS_OF_WEEK
+        return True
+    weeks = (monday - _monday(rule.starts_on)).days // DAYS_OF_WEEK
     return weeks % _WEEKS[rule.every] == 0
 
 
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    # Python itself remembers the last eight zones only, and reads the others again from their file.
+    return ZoneInfo(name)
+
+
+def after_its_week(schedule: Schedule) -> date:
+    """Return the first day after the week in which something comes next, where it does."""
+    day = schedule.next_at.astimezone(_zone(schedule.rule.zone)).date()
+    return _monday(day) + timedelta(days=DAYS_OF_WEEK)
 
 
 def week_of(moment: datetime, zone: str) -> str:
@@ -189,6 +232,41 @@ def number_of_week(moment: datetime, zone: str) -> int:
     return (moment.astimezone(ZoneInfo(zone)).date().toordinal() - 1) // 7
 
 
-def is_missed(due_at: datetime, now: datetime) -> bool:
+def is_missed(due_at: datetime, now: datetime, grace: timedelta = GRACE) -> bool:
     """Tell whether what was due has been missed by more than the grace period."""
-    return now - due_at > GRACE
+    return now - due_at > grace
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What becomes of a schedule that is due."""
+
+    due_at: datetime | None
+    """What is still to be done; None when it was missed by more than the grace period."""
+    next_at: datetime
+
+
+def turn_of(schedule: Schedule, now: datetime, is_holiday: IsHoliday) -> Turn:
+    """Return what to do of all that came due, once at the most, and when it comes next.
+
+    After a long stop it is the first occurrence that is still within the grace period, if any.
+    Raises NeverComes when there is no next time.
+    """
+    rule, grace = schedule.fires_by, schedule.grace
+    next_at = next_time(rule, now, is_holiday)
+    due_at = schedule.next_at
+    if is_missed(due_at, now, grace):
+        due_at = next_time(rule, now - grace - INSTANT, is_holiday)
+    return Turn(due_at if due_at <= now else None, next_at)
+
+
+def realigned(schedule: Schedule, now: datetime, is_holiday: IsHoliday) -> datetime:
+    """Return when a schedule that is not due should come, by what is now known of days and zones.
+
+    It stays in its week, where that has a day for it: a week that was left out on purpose, or
+    that had its turn already, is not gone back to.
+    """
+    rule = schedule.fires_by
+    local = schedule.next_at.astimezone(_zone(rule.zone))
+    week = datetime.combine(_monday(local.date()), time(), tzinfo=local.tzinfo).astimezone(UTC)
+    return next_time(rule, max(now, week - INSTANT), is_holiday)

@@ -1,6 +1,6 @@
 """How channels want things: their language and place, and who may change that."""
 
-from bot.domain.channels import ChannelSettings
+from bot.domain.channels import ChannelSettings, KeepersChanged
 from bot.domain.gestures import Gesture, receipt
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.people import Language, Person
@@ -25,6 +25,12 @@ class NotInChannel(CordeeError):
     message = N_("I am not in this channel. Invite me with /invite @Cordée, then try again.")
 
 
+class ChannelIsArchived(CordeeError):
+    """Nobody can post there any more."""
+
+    message = N_("That channel is archived.")
+
+
 class ChannelService:
     """What a channel wants, and who may say so."""
 
@@ -44,16 +50,31 @@ class ChannelService:
         async with self._database.read(team_id) as tx:
             return await tx.channels.keepers()
 
+    async def name_keepers(self, gesture: Gesture, changed: KeepersChanged) -> tuple[str, ...]:
+        """Name people who may change settings, or name them no more; return all who are named."""
+        await self.check_may_change(gesture)
+        async with self._database.write(gesture.team_id) as tx:
+            await tx.record(gesture)
+            await tx.alone("settings")
+            await tx.channels.change_keepers(changed)
+            return await tx.channels.keepers()
+
     async def check_may_change(self, gesture: Gesture) -> Person:
         """Return the person of a gesture when they may change settings, or raise NotAKeeper."""
+        if not await self.may_change(gesture):
+            raise NotAKeeper
+        return await self._directory.person(gesture.team_id, gesture.user_id)
+
+    async def may_change(self, gesture: Gesture) -> bool:
+        """Tell whether the person of a gesture may change settings."""
         person = await self._directory.person(gesture.team_id, gesture.user_id)
-        if person.is_admin or person.user_id in await self.keepers(gesture.team_id):
-            return person
-        raise NotAKeeper
+        return person.is_admin or person.user_id in await self.keepers(gesture.team_id)
 
     async def check_bot_is_in(self, team_id: str, channel_id: str) -> None:
-        """Raise NotInChannel where the bot was not invited."""
+        """Raise NotInChannel where the bot was not invited, ChannelIsArchived where it is over."""
         channel = await self._directory.channel(team_id, channel_id)
+        if channel is not None and channel.is_archived:
+            raise ChannelIsArchived
         if channel is None or not channel.has_bot:
             raise NotInChannel
 

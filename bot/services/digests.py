@@ -1,17 +1,26 @@
-"""Digests: compose a channel's week, preview it, send it once."""
+"""Digests: choose what a channel's week tells, once; preview it, send it once, skip one."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from bot.calendars import is_holiday
 from bot.clock import Clock
-from bot.domain.digests import Digest, Period, compose
+from bot.domain.digests import Choice, Digest, ItemKind, Preview, Reach, reach_after
 from bot.domain.gestures import Gesture
 from bot.domain.ids import new_id
 from bot.domain.notices import Notice, NoticeKind, NoticeState
-from bot.domain.questions import BANK
-from bot.domain.schedules import number_of_week, week_of
+from bot.domain.schedules import (
+    Rule,
+    Schedule,
+    ScheduleKind,
+    after_its_week,
+    next_time,
+    week_of,
+)
+from bot.domain.visibility import Sight
 from bot.errors import CordeeError, N_
 from bot.services.channels import ChannelService
+from bot.services.digest_choices import choose, compose
 from bot.services.visibility import Visibility
 from storage.database import Database
 from storage.transactions import TeamTransaction
@@ -21,14 +30,24 @@ REMEMBERED = 57
 """How many weeks of digests the outbox remembers."""
 WRITTEN_WITHIN = timedelta(seconds=5)
 """What was told more recently may not be in the database yet: the next digest tells it."""
-LONGEST = timedelta(days=28)
-"""How far back a digest looks at the most, after a pause."""
 
 
 class DigestAlreadySent(CordeeError):
     """The channel has had its digest this week."""
 
     message = N_("This channel has had its digest this week. The next one comes next week.")
+
+
+class NoDigestPlanned(CordeeError):
+    """No digest comes by itself in the channel, so there is none to skip."""
+
+    message = N_("No digest is planned in this channel.")
+
+
+class RhythmChanged(CordeeError):
+    """The digest that was to be skipped, or not, is not the next one any more."""
+
+    message = N_("Something changed meanwhile. Ask for the digest again to see where it stands.")
 
 
 class DigestService:
@@ -42,14 +61,21 @@ class DigestService:
         self._visibility = visibility
         self._clock = clock
 
-    async def preview(self, team_id: str, channel_id: str) -> tuple[Digest, bool]:
-        """Return what a channel's digest would tell now, and whether this week's is out already."""
-        now = self._clock.now()
-        settings = await self._channels.settings(team_id, channel_id)
+    async def preview(self, gesture: Gesture, channel_id: str) -> Preview:
+        """Return what a channel's digest would tell now; nothing is recorded of it."""
+        now, team_id = self._clock.now(), gesture.team_id
+        zone = (await self._channels.settings(team_id, channel_id)).zone
+        may_change = await self._channels.may_change(gesture)
+        sight = await self._sight(team_id, channel_id)
         async with self._database.read(team_id) as tx:
-            since = await _told_until(tx, channel_id, settings.zone, now)
-            is_sent = await has_digest(tx, channel_id, settings.zone, now)
-        return await self._compose(team_id, channel_id, Period(since, now)), is_sent
+            is_sent = await has_digest(tx, channel_id, zone, now)
+            reach = await _reach(tx, channel_id, zone, now)
+            week = week_of(now + WEEK if is_sent else now, zone)
+            choice = await choose(tx, channel_id, week, reach, sight)
+            digest = await compose(tx, choice, reach, sight)
+            planned = (await tx.schedules.of_channel(channel_id)).get(ScheduleKind.DIGEST)
+        is_this_week = planned is not None and week_of(planned.next_at, zone) == week_of(now, zone)
+        return Preview(digest, is_sent, planned, may_change and is_this_week and not is_sent)
 
     async def send_now(self, gesture: Gesture, channel_id: str) -> None:
         """Plan this week's digest at once, or raise DigestAlreadySent."""
@@ -60,31 +86,70 @@ class DigestService:
             if not await plan_digest(tx, channel_id, settings.zone, gesture.at, gesture.user_id):
                 raise DigestAlreadySent
 
-    async def of_notice(self, notice: Notice) -> Digest:
-        """Return the digest that a notice announces, as it stands now."""
-        period = Period(*_ends(notice))
-        return await self._compose(notice.team_id, notice.channel_id or "", period)
+    async def skip(self, gesture: Gesture, channel_id: str, next_at: str) -> tuple[Schedule, str]:
+        """Skip the next digest, at a time that was shown; return when the one after comes.
 
-    async def _compose(self, team_id: str, channel_id: str, period: Period) -> Digest:
-        settings = await self._channels.settings(team_id, channel_id)
+        With it comes what takes it back.
+        """
+        await self._channels.check_may_change(gesture)
+        async with self._database.write(gesture.team_id) as tx:
+            await tx.record(gesture)
+            schedule = await _planned(tx, channel_id, next_at)
+            undo = str(schedule.rule.paused_until or "")
+            paused = await _pause(tx, schedule, after_its_week(schedule), gesture.at)
+        return paused, f"{paused.next_at.isoformat()} {undo}"
+
+    async def resume(self, gesture: Gesture, channel_id: str, undo: str) -> Schedule:
+        """Skip no digest after all; return when the next one comes. What is past stays so."""
+        await self._channels.check_may_change(gesture)
+        next_at, _, day = undo.partition(" ")
+        async with self._database.write(gesture.team_id) as tx:
+            await tx.record(gesture)
+            schedule = await _planned(tx, channel_id, next_at)
+            until = date.fromisoformat(day) if day else None
+            return await _pause(tx, schedule, until, gesture.at)
+
+    async def of_notice(self, notice: Notice) -> Digest | None:
+        """Return the digest that a notice announces; None where nobody knows what it showed.
+
+        What it shows is chosen the first time and stays, without what was withdrawn since, or is
+        not to be read there any more.
+        """
+        reach, channel_id = Reach.of_payload(notice.payload), notice.channel_id or ""
+        week = notice.payload["week"]
+        sight = await self._sight(notice.team_id, channel_id)
+        async with self._database.read(notice.team_id) as tx:
+            choice = await tx.digests.chosen(channel_id, week)
+        if choice is None and is_begun(notice):
+            return None
+        if choice is None:
+            choice = await self._chosen(notice.team_id, channel_id, week, reach, sight)
+        async with self._database.read(notice.team_id) as tx:
+            return await compose(tx, choice, reach, sight)
+
+    async def _chosen(
+        self, team_id: str, channel_id: str, week: str, reach: Reach, sight: Sight
+    ) -> Choice:
+        """Choose what a digest shows, unless another worker was quicker."""
+        async with self._database.write(team_id) as tx:
+            await tx.alone(f"digest:{channel_id}")
+            choice = await tx.digests.chosen(channel_id, week)
+            if choice is not None:
+                return choice
+            choice = await choose(tx, channel_id, week, reach, sight)
+            await tx.add(choice)
+            await tx.follow_ups.recall(choice.ids(ItemKind.WAITING), reach.until)
+            return choice
+
+    async def _sight(self, team_id: str, channel_id: str) -> Sight:
         async with self._database.read(team_id) as tx:
-            told_in = await tx.wins.channels()
-        sight = await self._visibility.of_channel(team_id, channel_id, told_in)
-        async with self._database.read(team_id) as tx:
-            wins = await tx.wins.told(period, sight)
-            practices = await tx.practices.created(period, sight)
-            teams = await tx.teams.all()
-        return compose(
-            channel_id,
-            period,
-            wins,
-            practices,
-            bank=list(BANK),
-            week=number_of_week(period.until, settings.zone),
-            language=settings.language,
-            zone=settings.zone,
-            teams=teams,
-        )
+            told_in = await tx.library.channels()
+        return await self._visibility.of_channel(team_id, channel_id, told_in)
+
+
+def is_begun(notice: Notice) -> bool:
+    """Tell whether a notice goes on with a digest that is out, or changes it."""
+    return notice.edits or bool(notice.payload.get("begun"))
 
 
 async def plan_digest(
@@ -95,13 +160,14 @@ async def plan_digest(
     One that Slack refused gives way. `by` is who asked for it by hand, and is told of a refusal.
     """
     await tx.alone(f"digest:{channel_id}")
-    key = _key(channel_id, zone, at)
+    week = week_of(at, zone)
+    key = _key(channel_id, week)
     await tx.outbox.forget_unsaid(key)
     if await tx.outbox.state(key):
         return False
+    await tx.digests.forget(channel_id, week)
     # By hand, what was just told belongs in it: its preview showed it.
-    until = at if by else at - WRITTEN_WITHIN
-    since = await _told_until(tx, channel_id, zone, until)
+    reach = await _reach(tx, channel_id, zone, at if by else at - WRITTEN_WITHIN)
     notice = Notice(
         team_id=tx.team_id,
         key=key,
@@ -109,45 +175,79 @@ async def plan_digest(
         subject=key,
         not_before=at,
         channel_id=channel_id,
-        payload={"since": since.isoformat(), "until": until.isoformat(), "by": by},
+        payload={**reach.payload, "week": week, "by": by},
     )
     await tx.add(notice)
     return True
 
 
 async def tell_again(
-    tx: TeamTransaction, told_at: datetime, at: datetime, *, without: str, channel_id: str = ""
+    tx: TeamTransaction, item_id: str, at: datetime, *, without: str, channel_id: str = ""
 ) -> None:
-    """Change the digests that may have told something, which is not to be read there any more.
+    """Change the digests that told something, which is not to be read there any more.
 
     Those of every channel, or of all but the one that may still read it.
     """
-    for told in await tx.outbox.told_since(NoticeKind.DIGEST, told_at):
-        since, until = _ends(told)
-        if since < told_at <= until and told.channel_id != channel_id:
-            key = f"{told.key}:without:{without}"
-            await tx.add(replace(told, key=key, edits=True, not_before=at, notice_id=new_id()))
+    # First those that may be choosing at this very moment: what they chose is looked at after.
+    ahead = await tx.outbox.ahead(NoticeKind.DIGEST)
+    told = [notice for notice in ahead if await _may_show(tx, notice, item_id)]
+    out = [
+        await tx.outbox.notice(_key(where, week))
+        for where, week in await tx.digests.showing(item_id)
+    ]
+    for notice in {each.key: each for each in (*told, *out) if each}.values():
+        if notice.channel_id != channel_id:
+            key = f"{notice.key}:without:{without}"
+            await tx.add(replace(notice, key=key, edits=True, not_before=at, notice_id=new_id()))
 
 
-def _ends(notice: Notice) -> tuple[datetime, datetime]:
-    since, until = (datetime.fromisoformat(notice.payload[end]) for end in ("since", "until"))
-    return since, until
+async def _may_show(tx: TeamTransaction, notice: Notice, item_id: str) -> bool:
+    """Tell whether a digest shows something, or may come to: nobody knows before it has chosen."""
+    choice = await tx.digests.chosen(notice.channel_id or "", notice.payload["week"])
+    return choice is None or item_id in {item.item_id for item in choice.items}
 
 
 async def has_digest(tx: TeamTransaction, channel_id: str, zone: str, at: datetime) -> bool:
     """Tell whether a channel's digest is planned or told in the week of a moment."""
-    state = await tx.outbox.state(_key(channel_id, zone, at))
+    state = await tx.outbox.state(_key(channel_id, week_of(at, zone)))
     return state not in {None, NoticeState.REFUSED, NoticeState.DROPPED}
 
 
-def _key(channel_id: str, zone: str, at: datetime) -> str:
-    return f"digest:{channel_id}:{week_of(at, zone)}"
+def _key(channel_id: str, week: str) -> str:
+    return f"digest:{channel_id}:{week}"
 
 
-async def _told_until(tx: TeamTransaction, channel_id: str, zone: str, now: datetime) -> datetime:
-    """Return where the last digest of a channel stopped."""
-    weeks = [now - WEEK * ago for ago in range(REMEMBERED)]
-    last = await tx.outbox.latest_payload([_key(channel_id, zone, week) for week in weeks])
-    if last is None:
-        return now - WEEK
-    return max(datetime.fromisoformat(last["until"]), now - LONGEST)
+async def _reach(tx: TeamTransaction, channel_id: str, zone: str, until: datetime) -> Reach:
+    """Return how far back a channel's next digest tells: to where the last one stopped."""
+    weeks = [week_of(until - WEEK * ago, zone) for ago in range(REMEMBERED)]
+    last = await tx.outbox.latest_payload([_key(channel_id, week) for week in weeks])
+    return reach_after(Reach.of_payload(last) if last else None, until)
+
+
+async def first_time(tx: TeamTransaction, channel_id: str, rule: Rule, after: datetime) -> datetime:
+    """Return when a rhythm's next digest comes: not in a week that has one."""
+    next_at = next_time(rule, after, is_holiday)
+    while await has_digest(tx, channel_id, rule.zone, next_at):
+        next_at = next_time(rule, next_at, is_holiday)
+    return next_at
+
+
+async def _planned(tx: TeamTransaction, channel_id: str, next_at: str) -> Schedule:
+    """Return what brings a channel's digests, when it comes at the time that somebody saw."""
+    schedule = (await tx.schedules.to_change(channel_id)).get(ScheduleKind.DIGEST)
+    if schedule is None:
+        raise NoDigestPlanned
+    if schedule.next_at != datetime.fromisoformat(next_at):
+        raise RhythmChanged
+    return schedule
+
+
+async def _pause(
+    tx: TeamTransaction, schedule: Schedule, until: date | None, at: datetime
+) -> Schedule:
+    rule = replace(schedule.rule, paused_until=until)
+    next_at = await first_time(tx, schedule.channel_id, rule, at)
+    changed = replace(schedule, rule=rule, next_at=next_at, version=schedule.version + 1)
+    await tx.schedules.forget(schedule.channel_id, ScheduleKind.DIGEST)
+    await tx.add(changed)
+    return changed

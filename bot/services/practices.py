@@ -74,7 +74,7 @@ class PracticeService:
     async def latest(self, gesture: Gesture) -> list[Practice]:
         """Return the practices born lately that this person may see."""
         async with self._database.read(gesture.team_id) as tx:
-            born_in = await tx.practices.channels()
+            born_in = await tx.library.channels()
         sight = await self._visibility.of_person(gesture.team_id, gesture.user_id, born_in)
         async with self._database.read(gesture.team_id) as tx:
             return await tx.practices.latest(sight, LATEST)
@@ -142,7 +142,7 @@ class PracticeService:
             if audience is Audience.CHANNEL:
                 await tell_again(
                     tx,
-                    practice.created_at,
+                    practice.practice_id,
                     gesture.at,
                     without=f"{practice.subject}:v{practice.version}",
                     channel_id=practice.channel_id,
@@ -217,7 +217,7 @@ async def withdraw(tx: TeamTransaction, practice: Practice, at: datetime) -> Non
     await settle_questions(tx, practice, at)
     await forget_echoes(tx, practice, at)
     await keep(tx, practice, at)
-    await tell_again(tx, practice.created_at, at, without=practice.subject)
+    await tell_again(tx, practice.practice_id, at, without=practice.subject)
 
 
 async def _shared_card(

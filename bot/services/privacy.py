@@ -63,7 +63,7 @@ class PrivacyService:
 
 async def _keep_win(tx: TeamTransaction, win: Win, at: datetime) -> None:
     await wins.keep(tx, win, at)
-    await tell_again(tx, win.told_at, at, without=f"{win.subject}:v{win.version}")
+    await tell_again(tx, win.win_id, at, without=f"{win.subject}:v{win.version}")
 
 
 async def _keep_practice(tx: TeamTransaction, practice: Practice, at: datetime) -> None:
@@ -72,4 +72,4 @@ async def _keep_practice(tx: TeamTransaction, practice: Practice, at: datetime) 
         await forget_echoes(tx, practice, at)
     await practices.keep(tx, practice, at)
     without = f"{practice.subject}:v{practice.version}"
-    await tell_again(tx, practice.created_at, at, without=without)
+    await tell_again(tx, practice.practice_id, at, without=without)

@@ -83,7 +83,7 @@ class TagService:
 
     async def _seen(self, gesture: Gesture) -> set[str]:
         async with self._database.read(gesture.team_id) as tx:
-            born_in = await tx.practices.channels()
+            born_in = await tx.library.channels()
         sight = await self._visibility.of_person(gesture.team_id, gesture.user_id, born_in)
         async with self._database.read(gesture.team_id) as tx:
             return await tx.tags.seen(sight, SEEN)

@@ -115,7 +115,7 @@ class WinService:
     async def latest(self, gesture: Gesture) -> list[Win]:
         """Return what was told lately where this person may read."""
         async with self._database.read(gesture.team_id) as tx:
-            told_in = await tx.wins.channels()
+            told_in = await tx.library.channels()
         sight = await self._visibility.of_person(gesture.team_id, gesture.user_id, told_in)
         async with self._database.read(gesture.team_id) as tx:
             return await tx.wins.latest(sight, LATEST)
@@ -158,7 +158,7 @@ async def keep(tx: TeamTransaction, win: Win, at: datetime) -> None:
 async def withdraw(tx: TeamTransaction, win: Win, at: datetime) -> None:
     """Keep a win that its people withdrew; the digests that told it follow too."""
     await keep(tx, win, at)
-    await tell_again(tx, win.told_at, at, without=win.subject)
+    await tell_again(tx, win.win_id, at, without=win.subject)
 
 
 def card(win: Win) -> Notice:

@@ -1,14 +1,15 @@
 """The digest as a channel reads it, and its private preview."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
-from bot.domain.digests import Digest
+from bot.domain.digests import Digest, Preview, number_of
+from bot.domain.follow_ups import Became, FollowUp
 from bot.domain.practices import Practice
-from bot.domain.questions import BANK
 from bot.domain.wins import Win
 from bot.domain.words import shortened
 from bot.i18n import Translator
-from bot.views import ids, kit
+from bot.views import digest_words as words, ids, kit
 from bot.views.echoes import try_button
 from bot.views.practices import beyond_title, passed_on
 from bot.views.teams import shared_by
@@ -16,53 +17,97 @@ from bot.views.wins import win_lines
 
 LONGEST_WHAT = 500
 LONGEST_SITUATION = 300
+LONGEST_SAID = 300
 PREVIEW_BLOCKS = kit.MESSAGE_BLOCKS - 3
 """What the preview says around the digest takes three."""
 
+Names = Mapping[str, str]
+Section = tuple[Sequence[str], list[kit.Item]]
+"""The ways to lead to a part of the digest, and what the part tells."""
 
-def digest_message(t: Translator, digest: Digest, names: Mapping[str, str]) -> kit.Message:
-    """Return the week of a channel as a story: wins, practices, one open question.
+
+def digest_message(t: Translator, digest: Digest, names: Names) -> kit.Message:
+    """Return the week of a channel as a story, with one open question at its end.
 
     A quiet one is an honest line and a question. What does not fit goes on in the thread.
     """
+    return kit.in_parts([_opening(t, digest), *_told(t, digest, names), *_question(t, digest)])
+
+
+def _opening(t: Translator, digest: Digest) -> kit.Item:
     if digest.is_quiet:
-        opening = t("A quiet week: nothing was told or passed on here.")
-        begun = kit.words_item(opening)
-    else:
-        title = t("Our week together") if digest.is_of_a_week else t("Since our last digest")
-        begun = (title, [kit.header(title)])
-    told = [_win_lines(t, digest, win, names) for win in digest.wins]
-    passed = [_practice(t, practice, names) for practice in digest.practices]
-    question = kit.words_item(_question(t, digest))
-    return kit.in_parts([begun, *map(kit.words_item, told), *passed, question])
+        return kit.words_item(_said(t, digest, words.QUIET))
+    ways = words.OPENINGS if digest.reach.is_of_a_week else words.OPENINGS_SINCE
+    title = _said(t, digest, ways)
+    return title, [kit.header(title)]
 
 
-def preview(
-    t: Translator, digest: Digest, names: Mapping[str, str], *, is_sent: bool
-) -> kit.Message:
-    """Return what the digest would tell now, for one person's eyes, with the button to post it.
+def _told(t: Translator, digest: Digest, names: Names) -> Iterator[kit.Item]:
+    """Return the parts of a digest in their order, each led to from the one before.
 
-    `is_sent`: the channel has had its digest this week; what it would tell is for the next one.
+    A part that needs no lead after the title has none there.
     """
-    shown = digest_message(t, digest, names)
-    note = t("Only you can see this preview.")
-    if is_sent:
-        note += " " + t("This week's digest is out: the next one will tell this.")
-    blocks = [kit.context(note), *shown.blocks[:PREVIEW_BLOCKS]]
-    if shown.continued or len(shown.blocks) > PREVIEW_BLOCKS:
-        blocks.append(kit.context(t("What does not fit here goes on in the thread.")))
-    if not is_sent:
-        post = kit.button(t("Post it now"), ids.DIGEST_SEND, "now", style="primary")
-        blocks.append(kit.actions(post))
-    return kit.Message(f"{note}\n\n{shown.text}", tuple(blocks))
+    is_first = True
+    for ways, items in _sections(t, digest, names):
+        for place, item in enumerate(items):
+            is_led = place == 0 and not (is_first and ways is not words.TO_OUTCOMES)
+            yield _led(_said(t, digest, ways), item) if is_led else item
+            is_first = False
 
 
-def on_its_way(t: Translator) -> str:
-    """Return the word to somebody who posts the digest by hand."""
-    return t("The digest is on its way to the channel.")
+def _sections(t: Translator, digest: Digest, names: Names) -> Sequence[Section]:
+    outcomes = [kit.words_item(_outcome(t, each, names)) for each in digest.outcomes]
+    waiting = [kit.words_item(_waiting(t, digest.waiting, names))] if digest.waiting else []
+    wins = [kit.words_item(_win_lines(t, digest, win, names)) for win in digest.wins]
+    practices = [_practice(t, practice, names) for practice in digest.practices]
+    return (
+        (words.TO_OUTCOMES, [*outcomes, *waiting]),
+        (words.TO_WINS, wins),
+        (words.TO_PRACTICES, practices),
+    )
 
 
-def _win_lines(t: Translator, digest: Digest, win: Win, names: Mapping[str, str]) -> str:
+def _led(lead: str, item: kit.Item) -> kit.Item:
+    """Return something to tell after a line that leads to it: no message ends between them."""
+    text, blocks = item
+    return f"{lead}\n\n{text}", [kit.section(f"*{lead}*"), *blocks]
+
+
+def _question(t: Translator, digest: Digest) -> Iterator[kit.Item]:
+    if digest.question is not None:
+        question = kit.escape(digest.question.said(t))
+        said = _said(t, digest, words.QUESTIONS, question=question)
+        yield kit.words_item(f":speech_balloon: {said}")
+
+
+def _said(t: Translator, digest: Digest, ways: Sequence[str], **params: object) -> str:
+    return words.said(t, ways, number_of(digest.week), digest.channel_id, **params)
+
+
+def _outcome(t: Translator, follow_up: FollowUp, names: Names) -> str:
+    """Return what somebody said, and what came of it or why nothing will."""
+    became = kit.escape(shortened(follow_up.outcome, LONGEST_WHAT))
+    if follow_up.became is Became.NOTHING:
+        became = t("Nothing will come of it: {words}", words=became)
+    by = names.get(follow_up.closed_by)
+    signed = f"\n_{kit.escape(by)}_" if by else ""
+    return f":seedling: {_quoted(t, follow_up, names)}\n→ {became}{signed}"
+
+
+def _waiting(t: Translator, follow_up: FollowUp, names: Names) -> str:
+    said = _quoted(t, follow_up, names)
+    return ":hourglass_flowing_sand: " + t("Still waiting for what comes next: {words}", words=said)
+
+
+def _quoted(t: Translator, follow_up: FollowUp, names: Names) -> str:
+    said = kit.escape(shortened(" ".join(follow_up.words.split()), LONGEST_SAID))
+    author = names.get(follow_up.author_id)
+    if author is None:
+        return t("“{words}”", words=said)
+    return t("{name}: “{words}”", name=kit.escape(author), words=said)
+
+
+def _win_lines(t: Translator, digest: Digest, win: Win, names: Names) -> str:
     told = win_lines(t, win, t.together([names[person] for person in win.people]))
     if teams := digest.shared.get(win.win_id):
         told += f" · {shared_by(t, teams)}"
@@ -70,14 +115,14 @@ def _win_lines(t: Translator, digest: Digest, win: Win, names: Mapping[str, str]
     return told if is_from_here else f"{told} · {kit.channel_link(win.channel_id)}"
 
 
-def _practice(t: Translator, practice: Practice, names: Mapping[str, str]) -> kit.Item:
+def _practice(t: Translator, practice: Practice, names: Names) -> kit.Item:
     """Return a practice with its button, so that whoever tries it can tell."""
     text, blocks = kit.words_item(_practice_lines(t, practice, names))
     blocks[0]["accessory"] = try_button(t, practice.practice_id)
     return text, blocks
 
 
-def _practice_lines(t: Translator, practice: Practice, names: Mapping[str, str]) -> str:
+def _practice_lines(t: Translator, practice: Practice, names: Names) -> str:
     lines = [f":bulb: *{kit.escape(practice.title)}*"]
     if what := beyond_title(practice):
         lines.append(kit.escape(shortened(what, LONGEST_WHAT)))
@@ -89,6 +134,53 @@ def _practice_lines(t: Translator, practice: Practice, names: Mapping[str, str])
     return "\n".join(lines)
 
 
-def _question(t: Translator, digest: Digest) -> str:
-    question = t(BANK[digest.question_id])
-    return ":speech_balloon: " + t("A question to take along: *{question}*", question=question)
+def preview(t: Translator, shown: Preview, names: Names) -> kit.Message:
+    """Return what the digest would tell now, for one person's eyes, and what they can do with it.
+
+    Where the channel has had its digest this week, what it would tell is for the next one.
+    """
+    message = digest_message(t, shown.digest, names)
+    note = _note(t, shown)
+    blocks = [kit.context(note), *message.blocks[:PREVIEW_BLOCKS]]
+    if message.continued or len(message.blocks) > PREVIEW_BLOCKS:
+        blocks.append(kit.context(t("What does not fit here goes on in the thread.")))
+    if not shown.is_sent:
+        blocks.append(kit.actions(*_buttons(t, shown)))
+    return kit.Message(f"{note}\n\n{message.text}", tuple(blocks))
+
+
+def _note(t: Translator, shown: Preview) -> str:
+    note = [t("Only you can see this preview.")]
+    if shown.is_sent:
+        note.append(t("This week's digest is out: the next one will tell this."))
+    if shown.planned is not None:
+        note.append(_comes(t, shown.planned.next_at, shown.planned.rule.zone))
+    return " ".join(note)
+
+
+def _buttons(t: Translator, shown: Preview) -> Iterator[kit.Element]:
+    yield kit.button(t("Post it now"), ids.DIGEST_SEND, "now", style="primary")
+    if shown.may_skip and shown.planned is not None:
+        yield kit.button(t("Skip this week"), ids.DIGEST_SKIP, shown.planned.next_at.isoformat())
+
+
+def _comes(t: Translator, next_at: datetime, zone: str) -> str:
+    day, hour = t.day(next_at, zone), t.hour(next_at, zone)
+    return t("The next one comes by itself on {day} at {hour}.", day=day, hour=hour)
+
+
+def skipped(t: Translator, next_at: datetime, zone: str, undo: str) -> kit.Message:
+    """Return the word to somebody who skips a week, with the way back."""
+    said = t("No digest this week.") + " " + _comes(t, next_at, zone)
+    back = kit.button(t("Not after all"), ids.DIGEST_RESUME, undo)
+    return kit.Message(said, (kit.section(said), kit.actions(back)))
+
+
+def resumed(t: Translator, next_at: datetime, zone: str) -> str:
+    """Return the word to somebody who skips no week after all."""
+    return t("Fine, nothing is skipped.") + " " + _comes(t, next_at, zone)
+
+
+def on_its_way(t: Translator) -> str:
+    """Return the word to somebody who posts the digest by hand."""
+    return t("The digest is on its way to the channel.")

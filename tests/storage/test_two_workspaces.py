@@ -13,7 +13,7 @@ from bot.domain.answers import Answer
 from bot.domain.asking import Answered, ChannelQuestion
 from bot.domain.channels import ChannelSettings, KeepersChanged
 from bot.domain.checkins import CheckIn
-from bot.domain.digests import Period
+from bot.domain.digests import Choice, Item, ItemKind, Period
 from bot.domain.echoes import Echo
 from bot.domain.findings import Wanted
 from bot.domain.follow_ups import Became, FollowUp
@@ -98,6 +98,14 @@ def notice(team: str, key: str, **more: Any) -> Notice:
     return Notice(team, key, NoticeKind.WIN_CARD, "win:1", NOW, "C1", payload={"win": team}, **more)
 
 
+def showed(team: str) -> tuple[Item, ...]:
+    return (
+        Item(ItemKind.WIN, "1"),
+        Item(ItemKind.PRACTICE, "1"),
+        Item(ItemKind.QUESTION, f"question {team}"),
+    )
+
+
 def everything(team: str) -> list[object]:
     rule = Rule(frozenset({0}), time(9), "Europe/Paris")
     return [
@@ -122,6 +130,7 @@ def everything(team: str) -> list[object]:
         ChannelQuestion("1", team, "C1", f"U-{team}", f"question {team}", NOW),
         Answered(team, f"answer:{team}", ("1",), NOW),
         Answered(team, "answer:1", (f"item {team}",), NOW),
+        Choice(team, "C1", "2026-W47", showed(team), NOW),
         ChannelSettings(team, "C1", Language.FRENCH, team),
         Schedule(team, "C1", ScheduleKind.DIGEST, rule, NOW, set_by=f"U-{team}"),
         notice(team, "sent", notice_id=f"{team}-sent"),
@@ -135,12 +144,10 @@ Call = Callable[[Any, str], Awaitable[object]]
 
 CALLS: dict[str, Call] = {
     "wins.get": lambda store, _: store.get("1"),
-    "wins.told": lambda store, _: store.told(PERIOD, HERE),
     "wins.several": lambda store, _: store.several(["1"]),
     "wins.told_from": lambda store, _: store.told_from("C1", "1.0"),
     "wins.of_person": lambda store, _: store.of_person("U1"),
     "wins.latest": lambda store, _: store.latest(HERE, 9),
-    "wins.channels": lambda store, _: store.channels(),
     "wins.save": lambda store, team: store.save(
         Win("1", team, "U1", ("U9",), "changed", "", "", "C9", NOW, version=3)
     ),
@@ -157,8 +164,6 @@ CALLS: dict[str, Call] = {
     "practices.several": lambda store, _: store.several(["1"]),
     "practices.of_person": lambda store, _: store.of_person("U1"),
     "practices.latest": lambda store, _: store.latest(HERE, 9),
-    "practices.created": lambda store, _: store.created(PERIOD, HERE),
-    "practices.channels": lambda store, _: store.channels(),
     "practices.refresh": lambda store, _: store.refresh("1", LATER),
     "practices.ask": lambda store, _: store.ask("1", NOW, LATER),
     "practices.save": lambda store, team: store.save(
@@ -195,12 +200,15 @@ CALLS: dict[str, Call] = {
     "checkins.open_in": lambda store, _: store.open_in("C1", NOW),
     "checkins.asked": lambda store, _: store.asked("C1"),
     "answers.of_checkin": lambda store, _: store.of_checkin("1"),
-    "answers.replace_form_answer": lambda store, team: store.replace_form_answer(
-        Answer("9", team, "1", "U1", "changed", NOW)
-    ),
+    "answers.by_form": lambda store, _: store.by_form("1", "U1"),
+    "answers.of_person": lambda store, _: store.of_person("U1"),
+    "answers.save": lambda store, team: store.save(replace(answer(team), text="changed")),
+    "answers.forget": lambda store, _: store.forget("1None"),
+    "answers.forget_unnamed": lambda store, _: store.forget_unnamed("1"),
     "answers.knows_reply": lambda store, _: store.knows_reply("1", "2.0"),
     "answers.rewrite_reply": lambda store, _: store.rewrite_reply("1", "2.0", "changed", "3.0"),
     "answers.forget_reply": lambda store, _: store.forget_reply("1", "2.0"),
+    "checkins.gathered": lambda store, _: store.gathered("1", LATER),
     "checkins.cancel": lambda store, _: store.cancel("1"),
     "follow_ups.get": lambda store, _: store.get("1"),
     "follow_ups.several": lambda store, _: store.several(["1"]),
@@ -212,6 +220,13 @@ CALLS: dict[str, Call] = {
     "follow_ups.waiting_in": lambda store, _: store.waiting_in("C1", NOW),
     "follow_ups.recall": lambda store, _: store.recall(["1"], LATER),
     "follow_ups.save": lambda store, team: store.save(replace(follow_up(team), words="changed")),
+    "digests.chosen": lambda store, _: store.chosen("C1", "2026-W47"),
+    "digests.forget": lambda store, _: store.forget("C1", "2026-W47"),
+    "digests.showing": lambda store, _: store.showing("1"),
+    "digests.asked": lambda store, _: store.asked("C1", NOW - timedelta(days=1)),
+    "digests.last_shown": lambda store, _: store.last_shown("C1", NOW - timedelta(days=1)),
+    "digests.wins": lambda store, _: store.wins("C1", PERIOD, HERE),
+    "digests.practices": lambda store, _: store.practices("C1", PERIOD, HERE),
     "asking.get": lambda store, _: store.get("1"),
     "asking.answers_with": lambda store, _: store.answers_with("1"),
     "asking.told_in": lambda store, _: store.told_in("answer:1"),
@@ -222,7 +237,8 @@ CALLS: dict[str, Call] = {
         KeepersChanged(named=("U9",), unnamed=(f"U-{ONE}", f"U-{TWO}"))
     ),
     "schedules.of_channel": lambda store, _: store.of_channel("C1"),
-    "schedules.forget": lambda store, _: store.forget("C1"),
+    "schedules.to_change": lambda store, _: store.to_change("C1"),
+    "schedules.forget": lambda store, _: store.forget("C1", ScheduleKind.DIGEST),
     "schedules.setters": lambda store, _: store.setters(),
     "schedules.in_trouble": lambda store, _: store.in_trouble("C1", "is_archived"),
     "troubles.get": lambda store, _: store.get(),
@@ -258,6 +274,7 @@ CALLS: dict[str, Call] = {
     "outbox.state": lambda store, _: store.state("sent"),
     "outbox.latest_payload": lambda store, _: store.latest_payload(["win:1"]),
     "outbox.planned_for": lambda store, _: store.planned_for(NoticeKind.WIN_CARD, ["U1"]),
+    "outbox.ahead": lambda store, _: store.ahead(NoticeKind.WIN_CARD),
     "outbox.told_since": lambda store, _: store.told_since(NoticeKind.WIN_CARD, NOW),
 }
 

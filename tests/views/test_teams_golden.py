@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 
-from bot.domain.digests import Period, compose
-from bot.domain.people import Language
-from bot.domain.questions import BANK
+from bot.domain.digests import Digest, Reach
+from bot.domain.questions import Question
 from bot.domain.tags import MOST_MERGED, Merge, Suggestions
-from bot.domain.teams import MOST_COACHES, MOST_PEOPLE, Team
+from bot.domain.teams import MOST_COACHES, MOST_PEOPLE, Team, carried_by
 from bot.i18n import Translator, translator
 from bot.services.teams import MOST_TEAMS
 from bot.views import digests, kit, tags, teams, wins
@@ -30,16 +29,15 @@ CARRIED = ["Marketing", "Ventes & <Lyon>"]
 def digest(t: Translator) -> kit.Message:
     """Return the digest of a week in which two teams carried a win together."""
     shared = replace(WIN, people=("U1", "U3"))
-    told = compose(
-        "C1",
-        Period(NOW, NOW),
-        [shared],
-        [],
-        bank=list(BANK),
-        week=1,
-        language=Language(t.language),
-        zone="Europe/Paris",
-        teams=[MARKETING, SALES],
+    names = tuple(team.name for team in carried_by(shared.people, [MARKETING, SALES]))
+    told = Digest(
+        channel_id="C1",
+        week="2026-W48",
+        reach=Reach(NOW, NOW, NOW),
+        wins=(shared,),
+        practices=(),
+        question=Question("thanks-to"),
+        shared={shared.win_id: names},
     )
     return digests.digest_message(t, told, {**NAMES, "U3": "Inès Caron"})
 
