@@ -13,12 +13,14 @@ from handlers import (
     freshness,
     help as help_,
     home,
+    hours,
     library,
     messages,
     nominations,
     practice_changes,
     practices,
     privacy,
+    rhythms,
     settings,
     sources,
     tags,
@@ -46,9 +48,11 @@ def register(app: AsyncApp) -> None:
     sources.register(app)
     asking.register(app)
     settings.register(app)
+    rhythms.register(app)
     workspaces.register(app)
     teams.register(app)
     tags.register(app)
     home.register(app)
+    hours.register(app)
     privacy.register(app)
     help_.register(app)

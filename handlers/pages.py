@@ -35,3 +35,9 @@ async def show(client: AsyncWebClient, body: dict[str, Any], view: kit.View) -> 
     is_on_a_page = body.get("view", {}).get("type") == "modal"
     opened = client.views_push if is_on_a_page else client.views_open
     await opened(trigger_id=body["trigger_id"], view=view)
+
+
+async def show_behind(view: dict[str, Any], client: AsyncWebClient, page: kit.View) -> None:
+    """Show a page anew, behind the form that was opened from it."""
+    if view.get("previous_view_id"):
+        await client.views_update(view_id=view["previous_view_id"], view=page)

@@ -1,4 +1,4 @@
-"""Settings of a channel: the command, the buttons that open them, the form."""
+"""Settings of a channel: the command, the buttons that open them, its place, their keepers."""
 
 from dataclasses import replace
 from typing import Any
@@ -9,9 +9,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.domain.gestures import Gesture
 from bot.i18n import Translator
 from bot.services.channels import ChannelService
-from bot.services.schedules import Rhythm, ScheduleService
+from bot.services.rhythms import RhythmService
 from bot.slack.directory import Directory
 from bot.views import ids, settings as views
+from handlers.pages import show_behind
 from handlers.subcommands import says
 
 
@@ -19,7 +20,10 @@ def register(app: AsyncApp) -> None:
     """Listen to everything that concerns settings."""
     app.command(ids.CORDEE_COMMAND, matchers=[says(ids.SETTINGS_WORDS)])(on_settings_command)
     app.action(ids.SETTINGS_OPEN)(on_open_clicked)
-    app.view(ids.SETTINGS_CHANGE)(on_settings_submitted)
+    app.action(ids.SETTINGS_PLACE_OPEN)(on_place_opened)
+    app.view(ids.SETTINGS_PLACE)(on_place_submitted)
+    app.action(ids.SETTINGS_KEEPERS_OPEN)(on_keepers_opened)
+    app.view(ids.SETTINGS_KEEPERS)(on_keepers_submitted)
     app.event("member_joined_channel")(on_member_joined)
     app.event("member_left_channel")(on_member_left)
     app.event("user_change")(on_user_changed)
@@ -31,11 +35,11 @@ async def on_settings_command(
     client: AsyncWebClient,
     gesture: Gesture,
     t: Translator,
-    channels: ChannelService,
-    schedules: ScheduleService,
+    rhythms: RhythmService,
 ) -> None:
     """Open the settings of this channel to those who may change them."""
-    view = await _form(gesture, t, channels, schedules, command["channel_id"])
+    overview = await rhythms.overview(gesture, command["channel_id"])
+    view = views.settings_modal(t, overview)
     await client.views_open(trigger_id=command["trigger_id"], view=view)
     await ack()
 
@@ -47,27 +51,76 @@ async def on_open_clicked(
     client: AsyncWebClient,
     gesture: Gesture,
     t: Translator,
-    channels: ChannelService,
-    schedules: ScheduleService,
+    rhythms: RhythmService,
 ) -> None:
     """Open the settings of the channel that a button names."""
-    view = await _form(gesture, t, channels, schedules, action["value"])
+    view = views.settings_modal(t, await rhythms.overview(gesture, action["value"]))
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 
 
-async def on_settings_submitted(
+async def on_place_opened(
     ack: AsyncAck,
-    view: dict[str, Any],
+    action: dict[str, Any],
+    body: dict[str, Any],
+    client: AsyncWebClient,
     gesture: Gesture,
     t: Translator,
-    schedules: ScheduleService,
+    rhythms: RhythmService,
 ) -> None:
-    """Keep the settings, and say back in words what will happen."""
-    settings, rules, keepers = views.read_settings_form(view, gesture.team_id)
-    settings = replace(settings, set_by=gesture.user_id)
-    made = await schedules.set_rhythm(gesture, Rhythm(settings, rules, keepers))
-    await ack(response_action="update", view=views.agreed_modal(t, settings.channel_id, made))
+    """Show the language and the place of a channel, to be changed."""
+    overview = await rhythms.overview(gesture, action["value"])
+    view = views.place_modal(t, overview.settings)
+    await client.views_push(trigger_id=body["trigger_id"], view=view)
+    await ack()
+
+
+async def on_place_submitted(
+    ack: AsyncAck,
+    view: dict[str, Any],
+    client: AsyncWebClient,
+    gesture: Gesture,
+    t: Translator,
+    rhythms: RhythmService,
+) -> None:
+    """Keep the language and the place, and say back in words what comes of it."""
+    settled = await rhythms.settle(gesture, views.read_place_form(view, gesture.team_id))
+    overview = await rhythms.overview(gesture, settled.settings.channel_id)
+    await show_behind(view, client, views.settings_modal(t, overview))
+    await ack(response_action="update", view=views.settled_modal(t, settled))
+
+
+async def on_keepers_opened(
+    ack: AsyncAck,
+    action: dict[str, Any],
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    gesture: Gesture,
+    t: Translator,
+    channels: ChannelService,
+) -> None:
+    """Show who else may change settings, to those who may."""
+    await channels.check_may_change(gesture)
+    view = views.keepers_modal(t, await channels.keepers(gesture.team_id), action["value"])
+    await client.views_push(trigger_id=body["trigger_id"], view=view)
+    await ack()
+
+
+async def on_keepers_submitted(
+    ack: AsyncAck,
+    view: dict[str, Any],
+    client: AsyncWebClient,
+    gesture: Gesture,
+    t: Translator,
+    channels: ChannelService,
+    rhythms: RhythmService,
+) -> None:
+    """Keep who may change settings; the settings behind say it."""
+    changed, channel_id = views.read_keepers_form(view)
+    overview = await rhythms.overview(gesture, channel_id)
+    keepers = await channels.name_keepers(gesture, changed)
+    await show_behind(view, client, views.settings_modal(t, replace(overview, keepers=keepers)))
+    await ack()
 
 
 async def on_member_joined(
@@ -92,20 +145,3 @@ async def on_member_left(event: dict[str, Any], gesture: Gesture, directory: Dir
 async def on_user_changed(event: dict[str, Any], gesture: Gesture, directory: Directory) -> None:
     """Ask again about a person: their language or zone may be another."""
     directory.forget_person(gesture.team_id, event["user"]["id"])
-
-
-async def _form(
-    gesture: Gesture,
-    t: Translator,
-    channels: ChannelService,
-    schedules: ScheduleService,
-    channel_id: str,
-) -> dict[str, Any]:
-    person = await channels.check_may_change(gesture)
-    await channels.check_bot_is_in(gesture.team_id, channel_id)
-    settings = await channels.settings(gesture.team_id, channel_id)
-    planned = await schedules.of_channel(gesture.team_id, channel_id)
-    if not settings.set_by:
-        settings = replace(settings, language=person.language, zone=person.zone)
-    keepers = await channels.keepers(gesture.team_id)
-    return views.settings_modal(t, settings, planned, keepers)

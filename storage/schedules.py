@@ -46,11 +46,21 @@ class ScheduleStore:
         rows = (await self._connection.execute(query)).mappings()
         return {schedule.kind: schedule for schedule in map(_schedule, rows)}
 
-    async def forget(self, channel_id: str) -> None:
-        """Remove what recurs in a channel, before another rhythm is added."""
+    async def to_change(self, channel_id: str) -> dict[ScheduleKind, Schedule]:
+        """Return what recurs in a channel, by kind; no worker fires it until the end."""
+        query = select(schedules).where(
+            schedules.c.team_id == self._team_id, schedules.c.channel_id == channel_id
+        )
+        rows = (await self._connection.execute(query.with_for_update())).mappings()
+        return {schedule.kind: schedule for schedule in map(_schedule, rows)}
+
+    async def forget(self, channel_id: str, kind: ScheduleKind) -> None:
+        """Remove something that recurs in a channel."""
         await self._connection.execute(
             delete(schedules).where(
-                schedules.c.team_id == self._team_id, schedules.c.channel_id == channel_id
+                schedules.c.team_id == self._team_id,
+                schedules.c.channel_id == channel_id,
+                schedules.c.kind == kind.value,
             )
         )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_day_names
+from babel.dates import format_date, format_time, get_day_names, get_timezone_location
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -53,6 +53,14 @@ class Translator:
     def weekday(self, weekday: int) -> str:
         """Return the name of a weekday; Monday is 0."""
         return str(get_day_names("wide", locale=self._locale)[weekday])
+
+    def city(self, zone: str) -> str:
+        """Return the city that a time zone is named for, such as `London` or `Londres`."""
+        return get_timezone_location(zone, locale=self._locale, return_city=True)
+
+    def country(self, code: str) -> str:
+        """Return the name of a country that ISO 3166 writes in two letters."""
+        return str(self._locale.territories.get(code, code))
 
 
 @cache

@@ -1,44 +1,29 @@
-"""Schedules: set a channel's rhythm, fire what is due, once, and stop what cannot be posted."""
+"""Schedules: fire what is due, once, and tell of what cannot be posted."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
 
 from bot.calendars import is_holiday
 from bot.clock import Clock
-from bot.domain.channels import ChannelSettings, KeepersChanged
-from bot.domain.gestures import Gesture
 from bot.domain.notices import Claim, Notice, NoticeKind, NoticeState
 from bot.domain.schedules import (
-    Rule,
     Schedule,
     ScheduleKind,
-    check_zone,
     is_missed,
     next_time,
 )
 from bot.services.channels import ChannelService
 from bot.services.checkins import plan_checkin
-from bot.services.digests import has_digest, plan_digest
+from bot.services.digests import plan_digest
 from storage.database import Database
-from storage.transactions import EveryTeam, TeamTransaction
+from storage.transactions import EveryTeam
 
 BATCH = 100
 AGAIN = timedelta(hours=1)
 """When a schedule that could not be fired is tried again."""
 
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class Rhythm:
-    """What a channel wants, as the settings form says it."""
-
-    settings: ChannelSettings
-    rules: dict[ScheduleKind, Rule]
-    """A kind that is absent does not recur."""
-    keepers: KeepersChanged
 
 
 class ScheduleService:
@@ -53,24 +38,6 @@ class ScheduleService:
         """Return what recurs in a channel, by kind."""
         async with self._database.read(team_id) as tx:
             return await tx.schedules.of_channel(channel_id)
-
-    async def set_rhythm(self, gesture: Gesture, rhythm: Rhythm) -> list[Schedule]:
-        """Set what a channel wants; return its schedules with their next times."""
-        await self._channels.check_may_change(gesture)
-        settings = replace(rhythm.settings, zone=check_zone(rhythm.settings.zone))
-        async with self._database.write(gesture.team_id) as tx:
-            await tx.record(gesture)
-            await tx.alone("settings")
-            running = await tx.schedules.of_channel(settings.channel_id)
-            await tx.channels.forget(settings.channel_id)
-            await tx.schedules.forget(settings.channel_id)
-            await tx.channels.change_keepers(rhythm.keepers)
-            made = [
-                await _begun(tx, gesture, settings, kind, rule, running.get(kind))
-                for kind, rule in rhythm.rules.items()
-            ]
-            await tx.add(settings, *made)
-        return made
 
     async def fire_due(self) -> bool:
         """Fire a batch of due schedules in one transaction; tell whether more may be due."""
@@ -120,36 +87,6 @@ class ScheduleService:
             user_id=user_id,
             payload={"channel": notice.channel_id, "reason": error, "stopped": has_stopped},
         )
-
-
-async def _begun(
-    tx: TeamTransaction,
-    gesture: Gesture,
-    settings: ChannelSettings,
-    kind: ScheduleKind,
-    rule: Rule,
-    running: Schedule | None,
-) -> Schedule:
-    """Return a schedule that begins now, at its first time that will be kept.
-
-    One that was running just so runs on: what is due this very moment is not lost.
-    """
-    rule = replace(rule, zone=settings.zone, workdays=settings.workdays)
-    if running is not None and running.rule == rule:
-        return replace(running, set_by=gesture.user_id, trouble="")
-    next_at = next_time(rule, gesture.at, is_holiday)
-    if kind is ScheduleKind.DIGEST and await has_digest(
-        tx, settings.channel_id, settings.zone, next_at
-    ):
-        next_at = next_time(rule, next_at, is_holiday)
-    return Schedule(
-        team_id=gesture.team_id,
-        channel_id=settings.channel_id,
-        kind=kind,
-        rule=rule,
-        next_at=next_at,
-        set_by=gesture.user_id,
-    )
 
 
 async def _fire(every: EveryTeam, schedule: Schedule, now: datetime) -> None:

@@ -171,6 +171,17 @@ def button(label: str, action_id: str, value: str = "", style: str | None = None
     return element
 
 
+def asked_first(pressed: Element, title: str, text: str, *, yes: str, no: str) -> Element:
+    """Return a button that asks whether one is sure, in plain words, before it does anything."""
+    confirm = {
+        "title": plain_text(title[:100]),
+        "text": plain_text(text[:300]),
+        "confirm": plain_text(yes[:30]),
+        "deny": plain_text(no[:30]),
+    }
+    return {**pressed, "confirm": confirm}
+
+
 def option(label: str, value: str, note: str = "") -> Element:
     """Return a choice of a menu, with a small line under it where there is something to note."""
     noted = {"description": plain_text(note[:75])} if note else {}
@@ -293,8 +304,10 @@ def suggested_input(
 
 
 def time_input(form: str, name: str, label: str, *, initial: str) -> Block:
-    """Return a field for an hour, `HH:MM`."""
-    element = {"type": "timepicker", "action_id": f"{form}.{name}", "initial_time": initial}
+    """Return a field for an hour, `HH:MM`; nothing is chosen yet when `initial` is empty."""
+    element: Element = {"type": "timepicker", "action_id": f"{form}.{name}"}
+    if initial:
+        element["initial_time"] = initial
     return field(form, name, label, element)
 
 

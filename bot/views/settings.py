@@ -1,36 +1,55 @@
-"""A channel's settings as people see them: the form, its reader, what was agreed."""
+"""A channel's settings as people see them: all of them in words, its place, who may change them."""
 
-from collections.abc import Mapping, Sequence
-from datetime import time
+from collections.abc import Sequence
+from itertools import groupby
 
+from bot.calendars import countries
 from bot.domain.channels import ChannelSettings, KeepersChanged
 from bot.domain.people import Language
-from bot.domain.schedules import Rule, Schedule, ScheduleKind
+from bot.domain.rhythms import USUAL, Overview, PlaceForm
+from bot.domain.schedules import ScheduleKind
+from bot.domain.words import folded
+from bot.domain.workdays import Workdays
 from bot.i18n import Translator
-from bot.views import ids, kit
+from bot.views import fields, ids, kit, rhythms
 from bot.views.submissions import Submission
 
-NEVER = "never"
-USUAL = {
-    ScheduleKind.DIGEST: Rule(frozenset({4}), time(16, 30), ""),
-    ScheduleKind.CHECKIN: Rule(frozenset({1}), time(10), ""),
-}
-"""What the form proposes first: a digest on Friday afternoon, a question on Tuesday morning."""
+NO_COUNTRY = "none"
+LANGUAGES = {Language.FRENCH: "Français", Language.ENGLISH: "English"}
+"""Each in its own words, for whoever reads only that one."""
 
 
-def settings_modal(
-    t: Translator,
-    settings: ChannelSettings,
-    schedules: Mapping[ScheduleKind, Schedule],
-    keepers: Sequence[str],
-) -> kit.View:
-    """Return the form that sets a channel's rhythm, language and place."""
-    form = ids.SETTINGS_CHANGE
-    languages = [(Language.FRENCH.value, "Français"), (Language.ENGLISH.value, "English")]
+def settings_modal(t: Translator, overview: Overview) -> kit.View:
+    """Return all that a channel wants in words, with the ways to change it."""
+    settings = overview.settings
     blocks = [
         kit.section(t("For {channel}", channel=kit.channel_link(settings.channel_id))),
-        *_rhythm(t, ScheduleKind.DIGEST, t("Digest"), schedules),
-        *_rhythm(t, ScheduleKind.CHECKIN, t("Open question"), schedules),
+        *_begin(t, overview),
+        *(_recurring(t, overview, kind) for kind in ScheduleKind),
+        kit.section(
+            _place(t, settings),
+            kit.button(t("Change"), ids.SETTINGS_PLACE_OPEN, settings.channel_id),
+        ),
+        kit.divider(),
+        kit.section(_kept(t, overview.keepers)),
+        kit.actions(
+            kit.button(t("Who may change them"), ids.SETTINGS_KEEPERS_OPEN, settings.channel_id),
+            kit.button(t("Reactions"), ids.WORKSPACE_OPEN, "workspace"),
+            kit.button(t("Teams"), ids.TEAMS_OPEN, "teams"),
+            kit.button(t("Tags"), ids.TAGS_OPEN, "tags"),
+        ),
+    ]
+    return kit.modal(ids.SETTINGS_OPEN, t("Settings"), blocks, close=t("Close"))
+
+
+def place_modal(t: Translator, settings: ChannelSettings) -> kit.View:
+    """Return the form that sets a channel's language, zone and working days."""
+    form = ids.SETTINGS_PLACE
+    weekdays = [(str(weekday), t.weekday(weekday)) for weekday in range(7)]
+    worked = [str(weekday) for weekday in sorted(settings.workdays.weekdays)]
+    languages = [(language.value, name) for language, name in LANGUAGES.items()]
+    blocks = [
+        kit.section(t("For {channel}", channel=kit.channel_link(settings.channel_id))),
         kit.choice_input(
             form,
             "language",
@@ -46,109 +65,173 @@ def settings_modal(
             longest=64,
             hint=t("For example Europe/Paris."),
         ),
-        kit.people_input(
+        fields.choices_input(
             form,
-            "keepers",
-            t("Who else may change settings?"),
-            initial=keepers,
-            hint=t("For the whole workspace, besides its admins."),
+            "working_days",
+            t("Working days"),
+            weekdays,
+            initial=worked,
+            hint=t("What falls on another day comes on the nearest working day of that week."),
         ),
-        kit.actions(
-            kit.button(t("Reactions"), ids.WORKSPACE_OPEN, "workspace"),
-            kit.button(t("Teams"), ids.TEAMS_OPEN, "teams"),
-            kit.button(t("Tags"), ids.TAGS_OPEN, "tags"),
+        fields.grouped_input(
+            form,
+            "country",
+            t("Public holidays"),
+            {t("None"): [(NO_COUNTRY, t("No public holidays"))], **_countries(t)},
+            initial=settings.workdays.country or NO_COUNTRY,
+            hint=t("The country whose public holidays are days off in this channel."),
         ),
     ]
+    shown = {
+        "language": settings.language.value,
+        "zone": settings.zone,
+        "days": worked,
+        "country": settings.workdays.country,
+    }
     return kit.modal(
         form,
-        t("Settings"),
+        t("Language and place"),
         blocks,
         submit=t("Save"),
         close=t("Cancel"),
-        carried={"v": 1, "channel": settings.channel_id, "keepers": list(keepers)},
+        carried={"v": 1, "channel": settings.channel_id, **shown},
     )
 
 
-def read_settings_form(
-    view: kit.View, team_id: str
-) -> tuple[ChannelSettings, dict[ScheduleKind, Rule], KeepersChanged]:
-    """Return what a submitted form says: settings, rhythms, and what changed of the keepers.
+def read_place_form(view: kit.View, team_id: str) -> PlaceForm:
+    """Return what a submitted form says, and what it showed at first."""
+    submission = Submission(view)
+    shown, country = submission.carried, submission.choice("country")
+    return PlaceForm(
+        wanted=ChannelSettings(
+            team_id,
+            shown["channel"],
+            Language(submission.choice("language")),
+            submission.words("zone").strip(),
+            workdays=_workdays(
+                submission.choices("working_days"), "" if country == NO_COUNTRY else country
+            ),
+        ),
+        shown=ChannelSettings(
+            team_id,
+            shown["channel"],
+            Language(shown["language"]),
+            shown["zone"],
+            workdays=_workdays(shown["days"], shown["country"]),
+        ),
+    )
+
+
+def settled_modal(t: Translator, overview: Overview) -> kit.View:
+    """Return in words where a channel is from now on, and what comes of that."""
+    settings = overview.settings
+    blocks = [
+        kit.section(t("For {channel}", channel=kit.channel_link(settings.channel_id))),
+        kit.section(_place(t, settings)),
+        *(kit.section(rhythms.told(t, each)) for each in overview.planned.values()),
+    ]
+    title = t("Language and place")
+    return kit.modal(ids.SETTINGS_PLACE + ".done", title, blocks, close=t("Close"))
+
+
+def keepers_modal(t: Translator, keepers: Sequence[str], channel_id: str) -> kit.View:
+    """Return the form that names who else may change settings."""
+    field = kit.people_input(
+        ids.SETTINGS_KEEPERS,
+        "keepers",
+        t("Who else may change settings?"),
+        initial=keepers,
+        hint=t("For the whole workspace, besides its admins."),
+    )
+    return kit.modal(
+        ids.SETTINGS_KEEPERS,
+        t("Settings"),
+        [field],
+        submit=t("Save"),
+        close=t("Cancel"),
+        carried={"v": 1, "channel": channel_id, "keepers": list(keepers)},
+    )
+
+
+def read_keepers_form(view: kit.View) -> tuple[KeepersChanged, str]:
+    """Return who is named now and who is not any more, and the channel whose settings are behind.
 
     Keepers are the whole workspace's: only what this person changed counts, since somebody may
     have named others meanwhile.
     """
     submission = Submission(view)
-    settings = ChannelSettings(
-        team_id=team_id,
-        channel_id=submission.carried["channel"],
-        language=Language(submission.choice("language")),
-        zone=submission.words("zone").strip(),
-    )
-    rules = {}
-    for kind in ScheduleKind:
-        day, hour = submission.choice(f"{kind}_day"), submission.hour(f"{kind}_at")
-        if day != NEVER:
-            rules[kind] = Rule(frozenset({int(day)}), time.fromisoformat(hour), settings.zone)
     shown, chosen = submission.carried["keepers"], submission.people("keepers")
     changed = KeepersChanged(
         named=tuple(person for person in chosen if person not in shown),
         unnamed=tuple(person for person in shown if person not in chosen),
     )
-    return settings, rules, changed
+    return changed, str(submission.carried["channel"])
 
 
-def agreed_modal(t: Translator, channel_id: str, schedules: Sequence[Schedule]) -> kit.View:
-    """Return in words what will happen, once settings are saved."""
-    lines = [_agreed(t, schedule) for schedule in schedules]
-    if not lines:
-        lines = [t("I post nothing by myself in this channel.")]
-    blocks = [
-        kit.section(t("For {channel}", channel=kit.channel_link(channel_id))),
-        *(kit.section(line) for line in lines),
-    ]
-    return kit.modal(ids.SETTINGS_CHANGE + ".agreed", t("Settings"), blocks, close=t("Close"))
+def _begin(t: Translator, overview: Overview) -> list[kit.Block]:
+    if overview.planned:
+        return []
+    offer = t(
+        "I post nothing by myself in this channel. To begin simply: a digest on Friday at {digest} "
+        "and an open question on Tuesday at {question}, in your language and your time zone. You "
+        "can change any of it afterwards.",
+        digest=t.hour(USUAL[ScheduleKind.DIGEST][1]),
+        question=t.hour(USUAL[ScheduleKind.CHECKIN][1]),
+    )
+    channel_id = overview.settings.channel_id
+    begin = kit.button(t("Begin simply"), ids.RHYTHMS_BEGIN, channel_id, style="primary")
+    return [kit.section(offer), kit.actions(begin)]
 
 
-def _agreed(t: Translator, schedule: Schedule) -> str:
-    said = {
-        ScheduleKind.DIGEST: t(
-            "*Digest*: every {weekday} at {hour} ({zone}); next on {day}.",
-            **_when(t, schedule),
-        ),
-        ScheduleKind.CHECKIN: t(
-            "*Open question*: every {weekday} at {hour} ({zone}); next on {day}.",
-            **_when(t, schedule),
-        ),
+def _recurring(t: Translator, overview: Overview, kind: ScheduleKind) -> kit.Block:
+    """Return what recurs, or that it does not, with the way to change that."""
+    planned = overview.planned.get(kind)
+    label = t("Change") if planned else t("Choose")
+    button = kit.button(label, ids.RHYTHMS_OPEN, f"{kind.value}:{overview.settings.channel_id}")
+    if planned:
+        return kit.section(rhythms.told(t, planned), button)
+    nothing = {
+        ScheduleKind.DIGEST: t("*Digest*: not in this channel."),
+        ScheduleKind.CHECKIN: t("*Open question*: not in this channel."),
     }
-    return said[schedule.kind]
+    return kit.section(nothing[kind], button)
 
 
-def _when(t: Translator, schedule: Schedule) -> dict[str, object]:
-    rule = schedule.rule
-    return {
-        "weekday": t.weekday(min(rule.weekdays)),
-        "hour": t.hour(rule.at),
-        "zone": kit.escape(rule.zone),
-        "day": t.day(schedule.next_at, rule.zone),
-    }
-
-
-def _rhythm(
-    t: Translator, kind: ScheduleKind, label: str, schedules: Mapping[ScheduleKind, Schedule]
-) -> list[kit.Block]:
-    schedule = schedules.get(kind)
-    is_new = not schedules
-    rule = schedule.rule if schedule else USUAL[kind]
-    days = [(NEVER, t("Not in this channel"))]
-    days += [(str(day), t("Every {weekday}", weekday=t.weekday(day))) for day in range(7)]
-    form = ids.SETTINGS_CHANGE
-    return [
-        kit.choice_input(
-            form,
-            f"{kind}_day",
-            label,
-            days,
-            initial=str(min(rule.weekdays)) if schedule or is_new else NEVER,
+def _place(t: Translator, settings: ChannelSettings) -> str:
+    """Return in words which language a channel speaks, where it is, and when it works."""
+    days = settings.workdays
+    lines = [
+        t(
+            "*Language and place*: {language}, {city} time.",
+            language=LANGUAGES[settings.language],
+            city=kit.escape(t.city(settings.zone)),
         ),
-        kit.time_input(form, f"{kind}_at", t("At what time"), initial=rule.at.strftime("%H:%M")),
+        t(
+            "Working days: {weekdays}.",
+            weekdays=t.together([t.weekday(weekday) for weekday in sorted(days.weekdays)]),
+        ),
     ]
+    if days.country:
+        lines.append(t("Public holidays: {country}.", country=t.country(days.country)))
+    return "\n".join(lines)
+
+
+def _kept(t: Translator, keepers: Sequence[str]) -> str:
+    if not keepers:
+        return t("*For the whole workspace*: its admins may change settings.")
+    people = t.together([kit.mention(keeper) for keeper in keepers])
+    return t(
+        "*For the whole workspace*: its admins and {people} may change settings.", people=people
+    )
+
+
+def _countries(t: Translator) -> dict[str, list[tuple[str, str]]]:
+    """Return the countries by their first letter, as the reader writes them."""
+    named = [(code, t.country(code)) for code in countries()]
+    named.sort(key=lambda country: folded(country[1]))
+    grouped = groupby(named, key=lambda country: folded(country[1])[:1].upper())
+    return {letter: list(these) for letter, these in grouped}
+
+
+def _workdays(weekdays: Sequence[str], country: str) -> Workdays:
+    return Workdays(frozenset(int(day) for day in weekdays if day in set("0123456")), country)

@@ -37,6 +37,10 @@ class Submission:
         """Return the hour chosen in a field, `HH:MM`; empty when none was."""
         return str(self._element(name).get("selected_time") or "")
 
+    def day(self, name: str) -> str:
+        """Return the day chosen in a field, as ISO 8601 writes it; empty when none was."""
+        return str(self._element(name).get("selected_date") or "")
+
     def _element(self, name: str) -> dict[str, Any]:
         address = f"{self._form}.{name}"
         found: dict[str, Any] = self._values.get(address, {}).get(address, {})

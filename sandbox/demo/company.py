@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.views import ids
-from bot.views.settings import NEVER
 from sandbox.errors import NotAllowed
 from sandbox.gestures import Acting
 from sandbox.nouns import Channel, Message
@@ -75,14 +74,14 @@ def found(slack: Sandbox) -> Company:
 
 async def agree_on_rhythms(company: Company) -> None:
     """Let Camille choose the language and the rhythm of each channel, in the settings form."""
-    at = {"digest_day": str(FRIDAY), "digest_at": "16:30"}
-    french = {"language": "fr", "zone": "Europe/Paris"}
-    english = {"language": "en", "zone": "Europe/London"}
-    tuesday = {"checkin_day": str(TUESDAY), "checkin_at": "10:00"}
-    wednesday = {"checkin_day": str(WEDNESDAY), "checkin_at": "10:00"}
-    await _set(company, company.ventes, at | french | tuesday)
-    await _set(company, company.marketing, at | english | wednesday)
-    await _set(company, company.grands_comptes, at | french | {"checkin_day": NEVER})
+    digest = {"weekday": str(FRIDAY), "at": "16:30"}
+    french = {"language": "fr", "zone": "Europe/Paris", "country": "FR"}
+    english = {"language": "en", "zone": "Europe/London", "country": "GB"}
+    tuesday = {"weekdays": [str(TUESDAY)], "at": "10:00"}
+    wednesday = {"weekdays": [str(WEDNESDAY)], "at": "10:00"}
+    await _set(company, company.ventes, french, {"digest": digest, "checkin": tuesday})
+    await _set(company, company.marketing, english, {"digest": digest, "checkin": wednesday})
+    await _set(company, company.grands_comptes, french, {"digest": digest})
 
 
 async def name_teams(company: Company) -> None:
@@ -100,10 +99,18 @@ async def name_teams(company: Company) -> None:
     await c.camille.close_modal(whole_stack=True)
 
 
-async def _set(company: Company, channel: Channel, wanted: dict[str, str]) -> None:
+async def _set(
+    company: Company, channel: Channel, place: dict[str, str], rhythms: dict[str, dict[str, Any]]
+) -> None:
     camille = company.camille
     await camille.command(f"{ids.CORDEE_COMMAND} réglages", channel)
-    await submit(camille, ids.SETTINGS_CHANGE, wanted)
+    await camille.click(None, ids.SETTINGS_PLACE_OPEN)
+    await submit(camille, ids.SETTINGS_PLACE, place)
+    await camille.close_modal()
+    for kind, rhythm in rhythms.items():
+        await camille.click(None, ids.RHYTHMS_OPEN, f"{kind}:{channel.id}")
+        await submit(camille, ids.RHYTHMS_CHANGE, rhythm)
+        await camille.close_modal()
     await camille.close_modal()
 
 
