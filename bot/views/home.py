@@ -28,6 +28,7 @@ def home_view(
         _title(t("Practices to try")),
         *_practices(t, practices),
         kit.divider(),
+        kit.actions(kit.button(t("My hours and pauses"), ids.HOURS_OPEN, "home")),
         kit.context(t("Need a hand? Write to me here in *Messages*, or type /cordee help.")),
     ]
     return {"type": "home", "blocks": blocks}
