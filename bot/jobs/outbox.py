@@ -1,23 +1,23 @@
 """The outbox's worker: claims notices, renders them late, sends each once, settles it."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from itertools import groupby
 
 import structlog
 
 from bot.domain.notices import Claim, Notice, NoticeKind, Posting, backoff
+from bot.domain.pace import Concern
 from bot.errors import CordeeError, SlackUnavailable
 from bot.jobs.continuations import next_part
+from bot.jobs.lanes import MOST, Lanes
 from bot.jobs.notices import Notices
 from bot.services import Services
 from bot.services.practices import told_nowhere
 from bot.slack.delivery import Delivery, InDoubt, Later, Outcome, Refused, Sent
 from bot.views import kit
 
-BATCH = 20
+BATCH = MOST
 POLL = timedelta(seconds=1)
 
 log = structlog.get_logger()
@@ -31,70 +31,101 @@ class OutboxWorker:
         self._outbox = services.outbox
         self._notices = notices
         self._delivery = delivery
+        self._lanes = Lanes(self._send_and_log, self._outbox.wake)
         self._stopping = False
 
     async def run(self) -> None:
         """Send what becomes due, until cancelled; trouble is logged and outlived.
 
-        What is being sent when it is cancelled is finished first.
+        What is being sent when it is cancelled is finished first, and the rest given back.
         """
         self._stopping = False
-        while True:
-            sending = asyncio.create_task(self._send_and_log())
-            try:
-                await asyncio.shield(sending)
-            except asyncio.CancelledError:
-                self._stopping = True
-                await sending
-                raise
-            await self._outbox.wait(POLL)
-
-    async def _send_and_log(self) -> None:
         try:
-            await self.send_due()
+            while True:
+                try:
+                    await self._take_up()
+                except Exception as error:
+                    log.error("outbox_in_trouble", exc_info=error)
+                await self._outbox.wait(POLL)
+        finally:
+            self._stopping = True
+            await self._outbox.release(self._lanes.let_go())
+            await self._finish()
+
+    async def send_due(self) -> None:
+        """Send everything that may go now, and return when Slack has it."""
+        while True:
+            was_idle = self._lanes.is_idle
+            if not await self._take_up() and was_idle:
+                return
+            if not self._lanes.is_idle:
+                await self._lanes.end_of_one()
+
+    async def _finish(self) -> None:
+        while not self._lanes.is_idle:
+            await self._lanes.end_of_one()
+
+    async def _take_up(self) -> bool:
+        """Begin to send what is due; tell whether there was anything."""
+        found = False
+        while self._lanes.has_room:
+            claims = await self._outbox.claim(BATCH, self._lanes.busy, self._delivery.must_open)
+            if not claims:
+                break
+            found = True
+            self._lanes.begin(claims)
+        return found
+
+    async def _send_and_log(self, claims: Sequence[Claim]) -> None:
+        try:
+            await self._send_in_order(claims)
         except Exception as error:
             log.error("outbox_in_trouble", exc_info=error)
 
-    async def send_due(self) -> None:
-        """Send everything that is due now."""
-        while not self._stopping and (claims := await self._outbox.claim(BATCH)):
-            claims.sort(key=_place)
-            places = [list(group) for _, group in groupby(claims, key=_place)]
-            sent = [self._send_in_order(group) for group in places]
-            for failure in await asyncio.gather(*sent, return_exceptions=True):
-                if failure is not None:
-                    raise failure
-
     async def _send_in_order(self, claims: Sequence[Claim]) -> None:
         """Send what goes to one place, one after the other, until the place must rest."""
-        for number, claim in enumerate(claims, start=1):
-            rest = await self._send_one(claim)
-            if rest is not None:
-                await self._outbox.release(claims[number:], rest)
+        for number, claim in enumerate(claims):
+            if self._stopping or not await self._send_one(claim):
+                await self._outbox.release(claims[number + (not self._stopping) :])
                 return
 
-    async def _send_one(self, claim: Claim) -> timedelta | None:
+    async def _send_one(self, claim: Claim) -> bool:
         try:
             return await self._send(claim)
         except Exception as error:
             # It may have been posted just before: it is looked for before it is sent again.
             log.error("notice_failed", key=claim.notice.key, exc_info=error)
             await self._outbox.doubt(claim, type(error).__name__)
-            return None
+            return True
 
-    async def _send(self, claim: Claim) -> timedelta | None:
-        """Send a notice; return how long its place must rest, or None."""
+    async def _send(self, claim: Claim) -> bool:
+        """Send a notice; tell whether its place takes the next one now."""
         notice = claim.notice
         if claim.in_doubt and notice.kind.is_said and not notice.edits:
             found = await self._look_for(claim)
             if found is not None:
                 return await self._settle_search(claim, found)
         if notice.edits:
-            return await self._update(claim) if await self._outbox.is_mine(claim) else None
+            return await self._update(claim) if await self._outbox.is_mine(claim) else True
+        if not await self._is_the_moment(claim):
+            return True
         message = await self._words(claim, notice)
         if message is None or not await self._outbox.is_mine(claim):
-            return None
+            return True
         return await self._settle(claim, await self._post(notice, message), message)
+
+    async def _is_the_moment(self, claim: Claim) -> bool:
+        """Tell whether its reader may be written to now; else the claim is settled or kept."""
+        try:
+            wait = await self._services.hours.wait_before(claim.notice)
+        except SlackUnavailable as error:
+            await self._outbox.postpone(claim, None, type(error).__name__)
+            return False
+        if wait is None:
+            await self._outbox.dropped(claim)
+        elif wait:
+            await self._outbox.keep_until(claim, wait)
+        return wait == timedelta()
 
     async def _words(self, claim: Claim, notice: Notice) -> kit.Message | None:
         """Return what to say; where there is nothing, or not now, the claim is settled."""
@@ -126,17 +157,19 @@ class OutboxWorker:
             thread_ts=notice.thread_ts,
         )
 
-    async def _settle_search(self, claim: Claim, found: Outcome) -> timedelta | None:
+    async def _settle_search(self, claim: Claim, found: Outcome) -> bool:
         match found:
             case Sent(posting):
                 await self._found(claim, posting)
             case Later(wait, error) if not claim.is_lost_for_good():
                 await self._outbox.doubt(claim, error, wait or backoff(claim.attempts))
-                return wait
+                if wait is not None:
+                    self._outbox.rest(claim.notice, wait)
+                    return False
             case Later(_, error) | Refused(error) | InDoubt(error):
                 log.error("notice_uncertain", key=claim.notice.key, error=error)
                 await self._outbox.uncertain(claim, error)
-        return None
+        return True
 
     async def _found(self, claim: Claim, posting: Posting) -> None:
         """Settle a notice that was posted before, with what is still to come after it."""
@@ -160,51 +193,63 @@ class OutboxWorker:
             thread_ts=notice.thread_ts,
         )
 
-    async def _settle(
-        self, claim: Claim, outcome: Outcome, message: kit.Message
-    ) -> timedelta | None:
+    async def _settle(self, claim: Claim, outcome: Outcome, message: kit.Message) -> bool:
         match outcome:
             case Sent(posting):
                 await self._outbox.sent(claim, posting, *_after(claim.notice, posting, message))
-            case Later(wait, error, is_installation):
-                if is_installation:
-                    log.error("installation_in_trouble", team=claim.notice.team_id, error=error)
-                await self._outbox.postpone(claim, wait, error)
-                return wait or backoff(0)
+                if claim.is_probe:
+                    await self._services.installations.worked(claim.notice.team_id)
+            case Later():
+                await self._later(claim, outcome)
+                return False
             case InDoubt(error):
+                self._outbox.rest(claim.notice, backoff(0))
                 await self._outbox.doubt(claim, error)
-                return backoff(0)
+                return False
             case Refused(error):
                 log.warning("notice_refused", key=claim.notice.key, error=error)
                 await self._refused(claim, outcome)
-        return None
+        return True
 
-    async def _update(self, claim: Claim) -> timedelta | None:
+    async def _later(self, claim: Claim, outcome: Later) -> None:
+        """Give a notice back, and let rest what Slack wants to rest."""
+        notice = claim.notice
+        if outcome.is_limit:
+            self._outbox.limited(notice, outcome.wait or backoff(0), outcome.concern)
+        elif not notice.edits:
+            self._outbox.rest(notice, outcome.wait or backoff(0), outcome.concern)
+        if outcome.is_installation:
+            await self._services.installations.troubled(notice.team_id, outcome.error)
+        elif outcome.concern is Concern.POSTS:
+            log.error("workspace_takes_nothing", team=notice.team_id, error=outcome.error)
+        await self._outbox.postpone(claim, outcome.wait, outcome.error)
+
+    async def _update(self, claim: Claim) -> bool:
         """Change what was posted, each as its readers may see it; what did not fit is told anew."""
         notice = claim.notice
         if await self._outbox.may_appear(notice):
             await self._outbox.postpone(claim, None, "not_posted_yet")
-            return None
+            return True
         told_again: list[Notice] = []
         for posting in await self._outbox.postings(notice.team_id, notice.subject):
             there = _shown_at(notice, posting)
             message = await self._words(claim, there)
             if message is None:
-                return None
+                return True
             outcome = await self._delivery.update(
                 posting, text=message.text, blocks=list(message.blocks)
             )
             if isinstance(outcome, Later):
-                await self._outbox.postpone(claim, outcome.wait, outcome.error)
-                return outcome.wait or backoff(0)
+                await self._later(claim, outcome)
+                return False
             told_again += _after(there, posting, message)
         for posting in await self._outbox.postings(notice.team_id, notice.continued_subject):
             removed = await self._delivery.delete(posting)
             if isinstance(removed, Later):
-                await self._outbox.postpone(claim, removed.wait, removed.error)
-                return removed.wait or backoff(0)
+                await self._later(claim, removed)
+                return False
         await self._outbox.changed(claim, *told_again)
-        return None
+        return True
 
     async def _refused(self, claim: Claim, outcome: Refused) -> None:
         """Settle a refusal, and tell whoever must know."""
@@ -233,9 +278,3 @@ def _shown_at(notice: Notice, posting: Posting) -> Notice:
 def _after(notice: Notice, posting: Posting, message: kit.Message | None) -> list[Notice]:
     """Return the notice of the part that comes after a message, when it has one."""
     return [next_part(notice, posting)] if message and message.continued else []
-
-
-def _place(claim: Claim) -> tuple[str, str]:
-    """Return where a notice goes: what goes to one place is sent in order."""
-    notice = claim.notice
-    return notice.team_id, notice.channel_id or notice.user_id or ""

@@ -1,19 +1,27 @@
 """The outbox: hand out what is due, and record what became of it."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
+from heapq import heappop, heappush
 
 import structlog
 
 from bot.clock import Clock
 from bot.domain.notices import FRESH, SETTLE, Claim, Notice, NoticeState, Posting, backoff
+from bot.domain.pace import Busy, Concern, Pace
 from storage.database import Database
 
 AFTER_THE_OTHER = timedelta(milliseconds=1)
+TOGETHER = timedelta(milliseconds=50)
+NOT_BUSY = Busy()
 
 log = structlog.get_logger()
+
+
+def _is_open(_: Notice) -> bool:
+    return False
 
 
 class OutboxService:
@@ -22,11 +30,24 @@ class OutboxService:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._pace = Pace()
+        self._slots: list[datetime] = []
+        """When what was put off may go: a heap."""
 
-    async def claim(self, most: int) -> list[Claim]:
-        """Take notices that are due; no other worker gets them."""
+    async def claim(
+        self, most: int, busy: Busy = NOT_BUSY, opens: Callable[[Notice], bool] = _is_open
+    ) -> list[Claim]:
+        """Take notices that may go now; no other worker gets them.
+
+        Those that are due but may not go yet, as Slack would refuse them, wait for their slot.
+        `opens` tells whether a notice's conversation has to be opened first.
+        """
+
+        def slot_of(notice: Notice, now: datetime) -> datetime:
+            return self._slot(notice, now, opens=opens(notice))
+
         async with self._database.write_every_team() as tx:
-            return await tx.outbox.claim(self._clock.now(), most)
+            return await tx.outbox.claim(self._clock.now(), most, busy, slot_of)
 
     async def is_mine(self, claim: Claim) -> bool:
         """Tell whether a claim still holds, just before its message is posted.
@@ -71,12 +92,32 @@ class OutboxService:
         async with self._database.write_every_team() as tx:
             await tx.outbox.doubt(claim, until, error)
 
-    async def release(self, claims: Sequence[Claim], wait: timedelta) -> None:
+    def rest(self, notice: Notice, wait: timedelta, concern: Concern = Concern.PLACE) -> None:
+        """Send nothing for a while to where a notice goes; what waits keeps its order."""
+        now = self._clock.now()
+        self._pace.rest(notice, concern, now + wait, now)
+
+    def limited(self, notice: Notice, wait: timedelta, concern: Concern) -> None:
+        """Let rest what Slack says was too much."""
+        now = self._clock.now()
+        self._pace.limited(notice, concern, now + wait, now)
+
+    async def release(self, claims: Sequence[Claim]) -> None:
         """Give back notices that were not tried, in their order: their place must rest a while."""
+        if not claims:
+            return
+        now = self._clock.now()
+        async with self._database.write_every_team() as tx:
+            for number, claim in enumerate(claims):
+                slot = self._slot(claim.notice, now)
+                await tx.outbox.release(claim, slot + number * AFTER_THE_OTHER)
+
+    async def keep_until(self, claim: Claim, wait: timedelta) -> None:
+        """Give back a notice that was not tried: a good moment for its reader comes later."""
+        self._pace.done(claim.notice)
         until = self._clock.now() + wait
         async with self._database.write_every_team() as tx:
-            for number, claim in enumerate(claims, start=1):
-                await tx.outbox.release(claim, until + number * AFTER_THE_OTHER)
+            await tx.outbox.release(claim, until)
 
     async def postings(self, team_id: str, subject: str) -> list[Posting]:
         """Return where something was posted."""
@@ -90,14 +131,31 @@ class OutboxService:
                 notice.continued_subject
             )
 
+    def wake(self) -> None:
+        """Let the one who waits in this process look again."""
+        self._database.notices_added.set()
+
     async def wait(self, timeout: timedelta) -> None:
-        """Return when notices were added in this process, or after a while."""
+        """Return when notices were added in this process, or a slot has come, or after a while."""
         # Not wait_for: before Python 3.12 it swallows a cancellation that comes with the event,
         # and the worker would never stop.
         with suppress(TimeoutError):
-            async with asyncio.timeout(timeout.total_seconds()):
+            async with asyncio.timeout(min(timeout, self._to_next_slot()).total_seconds()):
                 await self._database.notices_added.wait()
         self._database.notices_added.clear()
+
+    def _slot(self, notice: Notice, now: datetime, *, opens: bool = False) -> datetime:
+        slot = self._pace.slot(notice, now, opens=opens)
+        if slot > now:
+            heappush(self._slots, slot)
+        return slot
+
+    def _to_next_slot(self) -> timedelta:
+        now = self._clock.now()
+        while self._slots and self._slots[0] <= now:
+            heappop(self._slots)
+        # Several slots that are close are met at once: each look costs as much as a message.
+        return max(self._slots[0] - now, TOGETHER) if self._slots else timedelta.max
 
     async def _settle(
         self,
@@ -107,6 +165,7 @@ class OutboxService:
         posting: Posting | None = None,
         error: str = "",
     ) -> None:
+        self._pace.done(claim.notice)
         async with self._database.write_every_team() as tx:
             if await tx.outbox.settle(claim, state, posting, error):
                 await tx.add(*more)

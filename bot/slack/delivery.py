@@ -1,7 +1,7 @@
 """Deliver one message to Slack and say what became of it."""
 
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +10,8 @@ from aiohttp import ClientConnectorError, ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.domain.notices import CLOCK_SKEW, Posting
+from bot.domain.notices import CLOCK_SKEW, Notice, Posting
+from bot.domain.pace import Concern
 from bot.slack.client import SlackClient, code_of
 
 EVENT_TYPE = "cordee_notice"
@@ -20,12 +21,13 @@ LONGEST_UPDATE = 4000
 RETRY_SECONDS = 30
 """How long a rate limit is waited out when Slack does not say."""
 
+TOO_MUCH = "ratelimited"
 _RATE_LIMITED = {"ratelimited", "rate_limited", "http_429"}
 _LATER = {
-    "message_limit_exceeded": 3600,
-    "restricted_too_many": 300,
-    "team_added_to_org": 3600,
-    "org_login_required": 3600,
+    "message_limit_exceeded": (3600, Concern.POSTS),
+    "restricted_too_many": (300, Concern.PLACE),
+    "team_added_to_org": (3600, Concern.POSTS),
+    "org_login_required": (3600, Concern.POSTS),
 }
 _DEAD = {
     "not_allowed_token_type",
@@ -74,6 +76,13 @@ class Later:
     error: str
     is_installation: bool = False
     """The whole installation is in trouble, not this message alone."""
+    concern: Concern = Concern.PLACE
+    """What has to rest meanwhile."""
+
+    @property
+    def is_limit(self) -> bool:
+        """Tell whether Slack says that it was too much at once."""
+        return self.error == TOO_MUCH
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +137,8 @@ class Delivery:
         try:
             arguments["channel"] = channel_id or await self._direct_channel(user_id or "")
         except _TROUBLE as error:
-            outcome = _outcome(error)
-            # Nothing was posted yet: opening a conversation twice does no harm.
-            return Later(None, outcome.error) if isinstance(outcome, InDoubt) else outcome
+            # Nothing was posted yet.
+            return _outcome_of_harmless(error, Concern.OPENINGS)
         try:
             answer = await self._post_even_if_plain(arguments)
             return Sent(Posting(str(answer["channel"]), str(answer["ts"])))
@@ -147,8 +155,7 @@ class Delivery:
                 blocks=blocks,
             )
         except _TROUBLE as error:
-            outcome = _outcome(error)
-            return Later(None, outcome.error) if isinstance(outcome, InDoubt) else outcome
+            return _outcome_of_harmless(error, Concern.CHANGES)
         return Sent(posting)
 
     async def delete(self, posting: Posting) -> Outcome:
@@ -156,10 +163,9 @@ class Delivery:
         try:
             await self._slack.posting.chat_delete(channel=posting.channel_id, ts=posting.ts)
         except _TROUBLE as error:
-            outcome = _outcome(error)
-            if isinstance(outcome, Refused) and outcome.error in _GONE:
-                return Sent(posting)
-            return Later(None, outcome.error) if isinstance(outcome, InDoubt) else outcome
+            outcome = _outcome_of_harmless(error, Concern.CHANGES)
+            is_gone = isinstance(outcome, Refused) and outcome.error in _GONE
+            return Sent(posting) if is_gone else outcome
         return Sent(posting)
 
     async def find(
@@ -188,11 +194,15 @@ class Delivery:
                 if isinstance(removed, Later):
                     return removed
         except _TROUBLE as error:
-            outcome = _outcome(error)
+            outcome = _outcome_of_harmless(error, Concern.PLACE)
             if isinstance(outcome, Later) and outcome.error == "missing_scope":
                 return Refused(outcome.error)
-            return Later(None, outcome.error) if isinstance(outcome, InDoubt) else outcome
+            return outcome
         return Sent(Posting(channel, first)) if first else None
+
+    def must_open(self, notice: Notice) -> bool:
+        """Tell whether a notice goes to somebody whose conversation was not opened yet."""
+        return notice.channel_id is None and notice.user_id not in self._direct
 
     async def _post_even_if_plain(self, arguments: dict[str, Any]) -> AsyncSlackResponse:
         try:
@@ -252,9 +262,10 @@ def _outcome(error: SlackApiError | ClientError | TimeoutError) -> Later | Refus
         return InDoubt(type(error).__name__)
     code = code_of(error)
     if code in _RATE_LIMITED:
-        return Later(timedelta(seconds=_retry_after(error)), "ratelimited")
+        return Later(timedelta(seconds=_retry_after(error)), TOO_MUCH)
     if code in _LATER:
-        return Later(timedelta(seconds=_LATER[code]), code)
+        seconds, concern = _LATER[code]
+        return Later(timedelta(seconds=seconds), code, concern=concern)
     if code in _DEAD:
         return Later(WAIT_FOR_CURE, code, is_installation=True)
     if code in _IN_DOUBT or code.startswith("http_"):
@@ -262,6 +273,19 @@ def _outcome(error: SlackApiError | ClientError | TimeoutError) -> Later | Refus
     return Refused(code)
 
 
+def _outcome_of_harmless(
+    error: SlackApiError | ClientError | TimeoutError, concern: Concern
+) -> Later | Refused:
+    """Return the same of a call that may be made twice without harm: there is no doubt."""
+    outcome = _outcome(error)
+    if isinstance(outcome, InDoubt):
+        return Later(None, outcome.error)
+    if isinstance(outcome, Later) and outcome.is_limit:
+        return replace(outcome, concern=concern)
+    return outcome
+
+
 def _retry_after(error: SlackApiError) -> int:
     headers = {name.lower(): value for name, value in error.response.headers.items()}
-    return int(headers.get("retry-after") or RETRY_SECONDS)
+    told = headers.get("retry-after", "")
+    return int(told) if told.isdecimal() else RETRY_SECONDS

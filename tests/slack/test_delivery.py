@@ -6,6 +6,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.domain.notices import Posting
+from bot.domain.pace import Concern
 from bot.slack.client import SlackClient
 from bot.slack.delivery import Delivery, InDoubt, Later, Refused, Sent
 from tests.support.company import config_for
@@ -39,17 +40,29 @@ async def test_a_rate_limit_is_waited_out(post: Post, said: int | None, waits: i
 
 
 @pytest.mark.parametrize(
-    "error, minutes",
+    "error, minutes, concern",
     [
-        ("message_limit_exceeded", 60),
-        ("restricted_too_many", 5),
-        ("team_added_to_org", 60),
-        ("org_login_required", 60),
+        ("message_limit_exceeded", 60, Concern.POSTS),
+        ("restricted_too_many", 5, Concern.PLACE),
+        ("team_added_to_org", 60, Concern.POSTS),
+        ("org_login_required", 60, Concern.POSTS),
     ],
 )
-async def test_what_passes_by_itself_is_tried_again(post: Post, error: str, minutes: int) -> None:
+async def test_what_passes_by_itself_is_tried_again(
+    post: Post, error: str, minutes: int, concern: Concern
+) -> None:
     post.slack.will_fail("chat.postMessage", error)
-    assert await post.send() == Later(timedelta(minutes=minutes), error)
+    assert await post.send() == Later(timedelta(minutes=minutes), error, concern=concern)
+
+
+@pytest.mark.parametrize(
+    "method, concern",
+    [("conversations.open", Concern.OPENINGS), ("chat.postMessage", Concern.PLACE)],
+)
+async def test_a_rate_limit_concerns_one_method(post: Post, method: str, concern: Concern) -> None:
+    post.slack.will_fail(method, "ratelimited", retry_after=9)
+    outcome = await post.send_to_ana()
+    assert outcome == Later(timedelta(seconds=9), "ratelimited", concern=concern)
 
 
 @pytest.mark.parametrize(
@@ -172,6 +185,16 @@ async def test_a_conversation_that_does_not_open_has_no_message_in_doubt(post: P
 
 
 # ------------------------------------------------------------------ changing and removing
+
+
+async def test_changes_have_a_limit_of_their_own(post: Post) -> None:
+    outcome = await post.send()
+    assert isinstance(outcome, Sent)
+    later = Later(timedelta(seconds=9), "ratelimited", concern=Concern.CHANGES)
+    post.slack.will_fail("chat.update", "ratelimited", retry_after=9)
+    assert await post.delivery.update(outcome.posting, text="new", blocks=BLOCKS) == later
+    post.slack.will_fail("chat.delete", "ratelimited", retry_after=9)
+    assert await post.delivery.delete(outcome.posting) == later
 
 
 async def test_a_change_that_fails_is_made_again(post: Post) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.domain.pace import Concern
 from bot.slack.delivery import Later, Refused
 from tests.support.post import NOW, Post
 
@@ -47,7 +48,7 @@ async def test_a_twin_that_cannot_be_deleted_now_is_deleted_later(post: Post) ->
     sent = await post.send()
     await post.send()
     post.slack.will_fail("chat.delete", "ratelimited", retry_after=7)
-    assert await post.find() == Later(timedelta(seconds=7), "ratelimited")
+    assert await post.find() == Later(timedelta(seconds=7), "ratelimited", concern=Concern.CHANGES)
     assert await post.find() == sent
     assert post.seen() == ["hello"]
 
