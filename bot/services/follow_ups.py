@@ -70,9 +70,8 @@ class FollowUpService:
             answers = {each.answer_id: each for each in await tx.answers.of_checkin(checkin_id)}
             answer = answers.get(answer_id)
             follow_up = rules.take_up(checkin, answer, gesture.user_id, gesture.at)
-            thread_ts = await thread_of(tx, checkin_id)
-            shown = show_in_gathering(follow_up, gesture)
-            await tx.add(follow_up, card(follow_up, thread_ts), shown)
+            await tx.add(follow_up, card(follow_up, await thread_of(tx, checkin_id)))
+            await show_in_gathering(tx, checkin_id, gesture)
 
     async def find(self, team_id: str, follow_up_id: str) -> FollowUp | None:
         """Return a follow-up as it stands, or None when it is gone."""

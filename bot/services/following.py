@@ -8,6 +8,7 @@ from bot.domain import follow_ups as rules
 from bot.domain.follow_ups import FollowUp
 from bot.domain.gestures import Gesture
 from bot.domain.notices import Notice, NoticeKind
+from bot.services.checkins import gathering_of
 from bot.services.digests import tell_again
 from storage.transactions import TeamTransaction
 
@@ -39,7 +40,8 @@ async def keep(tx: TeamTransaction, before: FollowUp, after: FollowUp, gesture: 
     if after == before:
         return
     await tx.follow_ups.save(after)
-    await tx.add(_changed(card(after, None), gesture), show_in_gathering(after, gesture))
+    await tx.add(_changed(card(after, None), gesture))
+    await show_in_gathering(tx, after.checkin_id, gesture)
     if before.closed_at is not None:
         await tx.add(_changed(_told(before, before.closed_at, None), gesture))
         await _change_word(tx, before, gesture)
@@ -50,8 +52,16 @@ async def keep(tx: TeamTransaction, before: FollowUp, after: FollowUp, gesture: 
 
 async def thread_of(tx: TeamTransaction, checkin_id: str) -> str | None:
     """Return the thread where what is taken up of a check-in is told: that of its gathering."""
-    postings = await tx.outbox.postings(_gathering(checkin_id))
+    checkin = await tx.checkins.get(checkin_id)
+    postings = await tx.outbox.postings(gathering_of(checkin).subject) if checkin else []
     return postings[0].ts if postings else None
+
+
+async def show_in_gathering(tx: TeamTransaction, checkin_id: str, gesture: Gesture) -> None:
+    """Let the gathering show what is followed up of it, and how that stands."""
+    checkin = await tx.checkins.get(checkin_id)
+    if checkin is not None:
+        await tx.add(_changed(gathering_of(checkin), gesture))
 
 
 def card(follow_up: FollowUp, thread_ts: str | None) -> Notice:
@@ -65,20 +75,6 @@ def card(follow_up: FollowUp, thread_ts: str | None) -> Notice:
         channel_id=follow_up.channel_id,
         thread_ts=thread_ts,
         payload={"follow_up": follow_up.follow_up_id},
-    )
-
-
-def show_in_gathering(follow_up: FollowUp, gesture: Gesture) -> Notice:
-    """Return what lets the gathering show that an answer is followed up, and how it stands."""
-    return Notice(
-        team_id=follow_up.team_id,
-        key=f"{_gathering(follow_up.checkin_id)}:{_mark(follow_up, gesture)}",
-        kind=NoticeKind.CHECKIN_GATHERING,
-        subject=_gathering(follow_up.checkin_id),
-        not_before=gesture.at,
-        channel_id=follow_up.channel_id,
-        edits=True,
-        payload={"checkin": follow_up.checkin_id},
     )
 
 
@@ -128,10 +124,6 @@ async def _change_word(tx: TeamTransaction, before: FollowUp, gesture: Gesture) 
 def _changed(notice: Notice, gesture: Gesture) -> Notice:
     key = f"{notice.key}:{gesture.key}"
     return replace(notice, key=key, edits=True, not_before=gesture.at)
-
-
-def _gathering(checkin_id: str) -> str:
-    return f"gathering:{checkin_id}"
 
 
 def _mark(follow_up: FollowUp, gesture: Gesture) -> str:

@@ -36,8 +36,9 @@ def read_open_button(value: str) -> tuple[str, str]:
 
 def state_line(t: Translator, follow_up: FollowUp) -> str:
     """Return, in a few words, how an answer that was taken up stands."""
-    state = t("To follow up") if follow_up.is_open else t("Followed up")
-    return f":pushpin: {state}"
+    if follow_up.is_open:
+        return ":pushpin: " + t("To follow up")
+    return ":white_check_mark: " + t("Followed up")
 
 
 def card(t: Translator, follow_up: FollowUp, names: Mapping[str, str]) -> kit.Message:
