@@ -35,6 +35,7 @@ from bot.services.echoes import EchoService
 from bot.services.follow_ups import FollowUpService
 from bot.services.freshness import FreshnessService
 from bot.services.hours import HourService
+from bot.services.gatherings import GatheringService
 from bot.services.indexing import IndexingService
 from bot.services.installations import InstallationService
 from bot.services.library import LibraryService
@@ -228,7 +229,8 @@ def _services(
         sources=SourceService(database, directory, visibility, messages),
         questions=QuestionService(database),
         checkins=CheckInService(database, channels),
-        answers=AnswerService(database),
+        answers=AnswerService(database, directory),
+        gatherings=GatheringService(database, directory),
         follow_ups=FollowUpService(database, directory, visibility, messages),
         digests=DigestService(database, channels, visibility, clock),
         channels=channels,

@@ -1,21 +1,31 @@
-"""Answers to open questions: the form."""
+"""Answers to open questions: the form, and what becomes of an answer that nobody was shown."""
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.domain.answers import AnswerAudience
 from bot.domain.gestures import Gesture
-from bot.domain.questions import BANK
 from bot.i18n import Translator
 from bot.services.answers import AnswerService
+from bot.services.questions import QuestionService
 from bot.views import answers as views, ids
+
+AUDIENCES = {
+    ids.ANSWER_TELL_TEAM: AnswerAudience.TEAM,
+    ids.ANSWER_TELL_COACH: AnswerAudience.COACH,
+}
 
 
 def register(app: AsyncApp) -> None:
-    """Listen to the button that opens the form, and to the form."""
+    """Listen to everything that concerns answers."""
     app.view(ids.CHECKINS_ANSWER)(on_answer_submitted)
     app.action(ids.CHECKIN_ANSWER)(on_answer_clicked)
+    app.action(ids.ANSWER_TAKE_BACK)(on_taken_back)
+    app.action(ids.ANSWER_TELL_TEAM)(on_told)
+    app.action(ids.ANSWER_TELL_COACH)(on_told)
+    app.action(ids.ANSWER_LEAVE)(on_left)
 
 
 async def on_answer_clicked(
@@ -26,10 +36,15 @@ async def on_answer_clicked(
     gesture: Gesture,
     t: Translator,
     answers: AnswerService,
+    questions: QuestionService,
 ) -> None:
     """Open the form, with what this person answered before."""
-    checkin, given = await answers.to_answer(gesture, action["value"])
-    view = views.answer_modal(t, checkin, t(BANK[checkin.question_id]), given)
+    asked = await answers.to_answer(gesture, action["value"])
+    question = await questions.of(gesture.team_id, asked.checkin.question_id)
+    coaches = [person.name for person in asked.coaches]
+    view = views.answer_modal(
+        t, asked.checkin, question.said(t), asked.given, asked.audiences, coaches
+    )
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 
@@ -37,7 +52,50 @@ async def on_answer_clicked(
 async def on_answer_submitted(
     ack: AsyncAck, view: dict[str, Any], gesture: Gesture, answers: AnswerService
 ) -> None:
-    """Keep the answer until the answers are gathered."""
-    checkin_id, words = views.read_answer_form(view)
-    await answers.answer(gesture, checkin_id, words)
+    """Keep the answer until the answers are gathered, or add it to what is gathered."""
+    await answers.answer(gesture, views.read_answer_form(view))
+    await ack()
+
+
+async def on_taken_back(
+    ack: AsyncAck,
+    action: dict[str, Any],
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    gesture: Gesture,
+    t: Translator,
+    answers: AnswerService,
+) -> None:
+    """Forget the answer, and say so in the place of the form."""
+    await answers.take_back(gesture, action["value"])
+    await client.views_update(view_id=body["view"]["id"], view=views.taken_back_modal(t))
+    await ack()
+
+
+async def on_told(
+    ack: AsyncAck,
+    action: dict[str, Any],
+    respond: AsyncRespond,
+    gesture: Gesture,
+    t: Translator,
+    answers: AnswerService,
+) -> None:
+    """Let the team or the coach read an answer that nobody was shown."""
+    audience = AUDIENCES[action["action_id"]]
+    await answers.retell(gesture, action["value"], audience)
+    await respond(text=views.settled(t, audience), replace_original=True)
+    await ack()
+
+
+async def on_left(
+    ack: AsyncAck,
+    action: dict[str, Any],
+    respond: AsyncRespond,
+    gesture: Gesture,
+    t: Translator,
+    answers: AnswerService,
+) -> None:
+    """Forget an answer that nobody was shown."""
+    await answers.take_back(gesture, action["value"])
+    await respond(text=views.settled(t, None), replace_original=True)
     await ack()

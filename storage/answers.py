@@ -45,19 +45,54 @@ class AnswerStore:
         rows = (await self._connection.execute(query)).mappings()
         return [_answer(row) for row in rows]
 
-    async def replace_form_answer(self, answer: Answer) -> bool:
-        """Replace the words that a person gave by the form; False when they gave none."""
+    async def by_form(self, checkin_id: str, user_id: str) -> Answer | None:
+        """Return what a person answered by the form, or None when they did not."""
+        query = select(answers).where(
+            answers.c.team_id == self._team_id,
+            answers.c.checkin_id == checkin_id,
+            answers.c.user_id == user_id,
+            answers.c.message_ts.is_(None),
+        )
+        row = (await self._connection.execute(query)).mappings().one_or_none()
+        return _answer(row) if row else None
+
+    async def save(self, answer: Answer) -> bool:
+        """Keep the words and the audience of an answer as they are now; False when it is gone."""
         result = await self._connection.execute(
             update(answers)
-            .where(
-                answers.c.team_id == self._team_id,
-                answers.c.checkin_id == answer.checkin_id,
-                answers.c.user_id == answer.user_id,
-                answers.c.message_ts.is_(None),
+            .where(answers.c.team_id == self._team_id, answers.c.answer_id == answer.answer_id)
+            .values(
+                text=answer.text,
+                audience=answer.audience.value,
+                answered_at=answer.answered_at,
             )
-            .values(text=answer.text, answered_at=answer.answered_at)
         )
-        return result.rowcount > 0
+        return result.rowcount == 1
+
+    async def forget(self, answer_id: str) -> None:
+        """Forget an answer that was taken back."""
+        await self._connection.execute(
+            delete(answers).where(
+                answers.c.team_id == self._team_id, answers.c.answer_id == answer_id
+            )
+        )
+
+    async def forget_unnamed(self, checkin_id: str) -> None:
+        """Forget what was answered without a name, before it is added again with no owner."""
+        await self._connection.execute(
+            delete(answers).where(
+                answers.c.team_id == self._team_id,
+                answers.c.checkin_id == checkin_id,
+                answers.c.audience == AnswerAudience.UNNAMED.value,
+            )
+        )
+
+    async def of_person(self, user_id: str) -> list[Answer]:
+        """Return every answer that is known to be somebody's."""
+        query = select(answers).where(
+            answers.c.team_id == self._team_id, answers.c.user_id == user_id
+        )
+        return [_answer(row) for row in (await self._connection.execute(query)).mappings()]
 
     async def knows_reply(self, checkin_id: str, message_ts: str) -> bool:
         """Tell whether a thread reply is kept as an answer."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import RowMapping, delete, select
+from sqlalchemy import RowMapping, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.checkins import CheckIn
@@ -67,6 +67,14 @@ class CheckInStore:
             .order_by(checkins.c.opened_at)
         )
         return list((await self._connection.execute(query)).scalars())
+
+    async def gathered(self, checkin_id: str, at: datetime) -> None:
+        """Note that the answers to a check-in are gathered: what comes now is late."""
+        await self._connection.execute(
+            update(checkins)
+            .where(checkins.c.team_id == self._team_id, checkins.c.checkin_id == checkin_id)
+            .values(gathered_at=at)
+        )
 
     async def cancel(self, checkin_id: str) -> None:
         """Forget a check-in whose question reached nobody: it counts as not asked."""

@@ -47,6 +47,8 @@ class NoticeKind(StrEnum):
     CHECKIN_ASKED = "checkin.asked"
     CHECKIN_NUDGE = "checkin.nudge"
     CHECKIN_GATHERING = "checkin.gathering"
+    ANSWERS_FOR_COACH = "answers.for_coach"
+    ANSWER_UNTOLD = "answer.untold"
     FOLLOW_UP_CARD = "follow_up.card"
     FOLLOW_UP_TOLD = "follow_up.told"
     FOLLOW_UP_WORD = "follow_up.word"

@@ -11,6 +11,7 @@ from bot.services.echoes import EchoService
 from bot.services.follow_ups import FollowUpService
 from bot.services.freshness import FreshnessService
 from bot.services.hours import HourService
+from bot.services.gatherings import GatheringService
 from bot.services.indexing import IndexingService
 from bot.services.installations import InstallationService
 from bot.services.library import LibraryService
@@ -50,6 +51,7 @@ class Services:
     checkins: CheckInService
     questions: QuestionService
     answers: AnswerService
+    gatherings: GatheringService
     follow_ups: FollowUpService
     digests: DigestService
     channels: ChannelService

@@ -1,42 +1,109 @@
 """Answers to open questions: take them, follow them, gather them."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+
 from bot.domain import answers as rules
-from bot.domain.answers import Answer, CheckInClosed
-from bot.domain.checkins import CheckIn
+from bot.domain.answers import (
+    Answer,
+    AnswerAudience,
+    AnswerForm,
+    CheckInClosed,
+    NotAsked,
+    NothingToTakeBack,
+)
+from bot.domain.checkins import CheckIn, checkin_of
 from bot.domain.gestures import Gesture, Receipt, moment_of
 from bot.domain.notices import CLOCK_SKEW, NoticeKind
+from bot.domain.people import Person
 from bot.domain.words import tidy
 from bot.errors import SlackUnavailable
 from bot.services.checkins import existing
+from bot.services.gatherings import alone_with, follow, follow_team
+from bot.slack.directory import Directory
+from bot.slack.glance import Glance
 from storage.database import Database
 from storage.transactions import TeamTransaction
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """What somebody needs to answer a question."""
+
+    checkin: CheckIn
+    given: Answer | None
+    """What they answered by the form before."""
+    audiences: tuple[AnswerAudience, ...]
+    """Who may read it, as they may choose."""
+    coaches: tuple[Person, ...]
+    """Whom Slack named in time."""
 
 
 class AnswerService:
     """What people answer to open questions, by the form and in their threads."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, directory: Directory) -> None:
         self._database = database
+        self._directory = directory
+        self._glance = Glance(directory)
 
-    async def to_answer(self, gesture: Gesture, checkin_id: str) -> tuple[CheckIn, str]:
-        """Return a check-in with what this person answered by the form; CheckInClosed after it."""
+    async def to_answer(self, gesture: Gesture, checkin_id: str) -> Answering:
+        """Return a check-in with what this person answered by the form, or raise why not.
+
+        Where Slack does not say in time who they are, the form offers everything: whoever may not
+        is told when they submit it.
+        """
         async with self._database.read(gesture.team_id) as tx:
             checkin = await existing(tx, checkin_id)
-            answers = await tx.answers.of_checkin(checkin_id)
-        if not checkin.takes_answers(gesture.at):
+            given = await tx.answers.by_form(checkin_id, gesture.user_id)
+            coaches = rules.coaches_of(gesture.user_id, await tx.teams.all())
+        if rules.is_over(checkin, gesture.at):
             raise CheckInClosed
-        own = (a.text for a in answers if a.user_id == gesture.user_id and a.message_ts is None)
-        return checkin, next(own, "")
+        person = await self._glance.soon(self._check_asked(gesture, checkin))
+        there = await self._glance.soon(self._there(gesture.team_id, coaches))
+        has_coach = bool(coaches if there is None else there)
+        offered = rules.audiences(checkin, gesture.at, person, has_coach)
+        return Answering(checkin, given, offered, there or ())
 
-    async def answer(self, gesture: Gesture, checkin_id: str, typed: str) -> None:
+    async def answer(self, gesture: Gesture, form: AnswerForm) -> None:
         """Keep an answer given by the form; a second one replaces the first."""
+        async with self._database.read(gesture.team_id) as tx:
+            checkin = await existing(tx, form.checkin_id)
+            teams = await tx.teams.all()
+        person = await self._check_asked(gesture, checkin)
+        coaches = await self._there(gesture.team_id, rules.coaches_of(gesture.user_id, teams))
+        rules.check_audience(form.audience, person, coaches)
         async with self._database.write(gesture.team_id) as tx:
+            await alone_with(tx, form.checkin_id)
+            await tx.record(gesture)
+            checkin = await existing(tx, form.checkin_id)
+            before = await tx.answers.by_form(form.checkin_id, gesture.user_id)
+            answer = rules.answer_by_form(checkin, gesture, form, before)
+            if before is None:
+                await tx.add(answer)
+            else:
+                await tx.answers.save(answer)
+            await follow(tx, checkin, gesture, before, answer, coaches)
+
+    async def retell(self, gesture: Gesture, checkin_id: str, audience: AnswerAudience) -> None:
+        """Let others read what this person answered, and nobody was shown."""
+        given = await self.given(gesture, checkin_id)
+        await self.answer(gesture, AnswerForm(checkin_id, given.text, audience))
+
+    async def given(self, gesture: Gesture, checkin_id: str) -> Answer:
+        """Return what this person answered by the form, or raise NothingToTakeBack."""
+        async with self._database.read(gesture.team_id) as tx:
+            return await _own(tx, gesture, checkin_id)
+
+    async def take_back(self, gesture: Gesture, checkin_id: str) -> None:
+        """Forget what this person answered by the form, wherever it is shown."""
+        async with self._database.write(gesture.team_id) as tx:
+            await alone_with(tx, checkin_id)
             await tx.record(gesture)
             checkin = await existing(tx, checkin_id)
-            answer = rules.answer_by_form(checkin, gesture.user_id, typed, gesture.at)
-            await tx.alone(f"answer:{checkin_id}:{gesture.user_id}")
-            if not await tx.answers.replace_form_answer(answer):
-                await tx.add(answer)
+            answer = await _own(tx, gesture, checkin_id)
+            await tx.answers.forget(answer.answer_id)
+            await follow(tx, checkin, gesture, answer, None)
 
     async def is_question(self, team_id: str, channel_id: str, ts: str) -> bool:
         """Tell whether a message is one of the bot's questions."""
@@ -49,15 +116,14 @@ class AnswerService:
 
         AlreadyDone for a reply whose edit or deletion came first.
         """
-        checkin_id = await self._asked_in(gesture.team_id, channel_id, thread_ts)
-        if checkin_id is None:
+        checkin = await self._replied_to(gesture, channel_id, thread_ts)
+        if checkin is None:
             return
         async with self._database.write(gesture.team_id) as tx:
-            await tx.alone(_reply(channel_id, ts))
+            await alone_with(tx, checkin.checkin_id)
             await tx.record(gesture)
             await tx.add(_heard(gesture, channel_id, ts))
-            checkin = await existing(tx, checkin_id)
-            await _keep(tx, rules.answer_by_reply(checkin, gesture.user_id, text, ts))
+            await _keep(tx, gesture, rules.answer_by_reply(checkin, gesture.user_id, text, ts))
 
     async def reply_edited(
         self,
@@ -72,18 +138,19 @@ class AnswerService:
 
         Slack may tell of an edit before it tells of the reply: the reply is kept then, as edited.
         """
-        checkin_id = await self._asked_in(gesture.team_id, channel_id, thread_ts)
-        if checkin_id is None:
+        checkin = await self._replied_to(gesture, channel_id, thread_ts)
+        if checkin is None:
             return
         async with self._database.write(gesture.team_id) as tx:
-            await tx.alone(_reply(channel_id, ts))
+            await alone_with(tx, checkin.checkin_id)
             await tx.record(gesture)
-            if await tx.answers.knows_reply(checkin_id, ts):
-                await tx.answers.rewrite_reply(checkin_id, ts, tidy(text), edited_ts)
+            if await tx.answers.knows_reply(checkin.checkin_id, ts):
+                await tx.answers.rewrite_reply(checkin.checkin_id, ts, tidy(text), edited_ts)
+                await _follow_replies(tx, gesture, checkin.checkin_id)
                 return
             await tx.add(_heard(gesture, channel_id, ts))
-            checkin = await existing(tx, checkin_id)
-            await _keep(tx, rules.answer_by_reply(checkin, gesture.user_id, text, ts, edited_ts))
+            answer = rules.answer_by_reply(checkin, gesture.user_id, text, ts, edited_ts)
+            await _keep(tx, gesture, answer)
 
     async def reply_deleted(
         self, gesture: Gesture, channel_id: str, thread_ts: str, ts: str
@@ -93,19 +160,25 @@ class AnswerService:
         if checkin_id is None:
             return
         async with self._database.write(gesture.team_id) as tx:
-            await tx.alone(_reply(channel_id, ts))
+            await alone_with(tx, checkin_id)
             await tx.record(gesture)
             if await tx.answers.knows_reply(checkin_id, ts):
                 await tx.answers.forget_reply(checkin_id, ts)
+                await _follow_replies(tx, gesture, checkin_id)
             else:
                 await tx.add(_heard(gesture, channel_id, ts))
 
-    async def gather(self, team_id: str, checkin_id: str) -> tuple[CheckIn, list[Answer]]:
-        """Return a check-in with its answers for the team."""
-        async with self._database.read(team_id) as tx:
+    async def _replied_to(
+        self, gesture: Gesture, channel_id: str, thread_ts: str
+    ) -> CheckIn | None:
+        """Return the check-in that somebody who was asked replies to; None for what is no reply."""
+        checkin_id = await self._asked_in(gesture.team_id, channel_id, thread_ts)
+        if checkin_id is None:
+            return None
+        async with self._database.read(gesture.team_id) as tx:
             checkin = await existing(tx, checkin_id)
-            answers = await tx.answers.of_checkin(checkin_id)
-        return checkin, [answer for answer in answers if answer.text]
+        await self._check_asked(gesture, checkin, said_in=channel_id)
+        return checkin
 
     async def _asked_in(self, team_id: str, channel_id: str, thread_ts: str) -> str | None:
         """Return the check-in whose question a message is, or None when it is another message.
@@ -120,19 +193,44 @@ class AnswerService:
                 channel_id, NoticeKind.CHECKIN_PROMPT, asked_at
             ):
                 raise SlackUnavailable
-        kind, _, checkin_id = (subject or "").partition(":")
-        return checkin_id if kind == "checkin" else None
+        return checkin_of(subject or "")
 
+    async def _check_asked(self, gesture: Gesture, checkin: CheckIn, said_in: str = "") -> Person:
+        """Return the person of a gesture where they may answer, or raise NotAsked."""
+        person = await self._directory.person(gesture.team_id, gesture.user_id)
+        if not person.can_contribute:
+            raise NotAsked
+        # Who writes in a channel is there.
+        if said_in != checkin.channel_id and not await self._directory.member_channels(
+            gesture.team_id, gesture.user_id, [checkin.channel_id]
+        ):
+            raise NotAsked
+        return person
 
-def _reply(channel_id: str, ts: str) -> str:
-    return f"reply:{channel_id}:{ts}"
+    async def _there(self, team_id: str, user_ids: Collection[str]) -> tuple[Person, ...]:
+        """Return those of these people who have not left, by name."""
+        people = [await self._directory.person(team_id, user_id) for user_id in user_ids]
+        there = (person for person in people if person.can_contribute)
+        return tuple(sorted(there, key=lambda person: (person.name, person.user_id)))
 
 
 def _heard(gesture: Gesture, channel_id: str, ts: str) -> Receipt:
     """Return the trace that a reply was dealt with, whichever event told of it first."""
-    return Receipt(gesture.team_id, _reply(channel_id, ts), gesture.at)
+    return Receipt(gesture.team_id, f"reply:{channel_id}:{ts}", gesture.at)
 
 
-async def _keep(tx: TeamTransaction, answer: Answer | None) -> None:
+async def _keep(tx: TeamTransaction, gesture: Gesture, answer: Answer | None) -> None:
     if answer is not None:
         await tx.add(answer)
+        await _follow_replies(tx, gesture, answer.checkin_id)
+
+
+async def _follow_replies(tx: TeamTransaction, gesture: Gesture, checkin_id: str) -> None:
+    await follow_team(tx, await existing(tx, checkin_id), gesture)
+
+
+async def _own(tx: TeamTransaction, gesture: Gesture, checkin_id: str) -> Answer:
+    answer = await tx.answers.by_form(checkin_id, gesture.user_id)
+    if answer is None:
+        raise NothingToTakeBack
+    return answer

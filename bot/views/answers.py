@@ -1,53 +1,203 @@
-"""Answers to open questions as people see them: the form, the gathering."""
+"""Answers to open questions as people see them: the form, the gathering, private words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from bot.domain.answers import Answer
+from bot.domain.answers import Answer, AnswerAudience, AnswerForm, Gathered
 from bot.domain.checkins import CheckIn
 from bot.i18n import Translator
 from bot.views import ids, kit
 from bot.views.submissions import Submission
 
+LONGEST_OPTION = 75
+"""The most characters that Slack shows of a choice."""
 
-def answer_modal(t: Translator, checkin: CheckIn, question: str, given: str) -> kit.View:
-    """Return the form to answer, with what was answered before."""
+
+def answer_modal(
+    t: Translator,
+    checkin: CheckIn,
+    question: str,
+    given: Answer | None,
+    audiences: Sequence[AnswerAudience] = (AnswerAudience.TEAM,),
+    coaches: Sequence[str] = (),
+) -> kit.View:
+    """Return the form to answer, with what was answered before and may still be said so."""
+    kept = given if given and given.audience in audiences else None
     words = kit.text_input(
         ids.CHECKINS_ANSWER,
         "text",
         question,
-        initial=given,
-        hint=t("The team will read it, with your name, when the answers are gathered."),
+        initial=kept.text if kept else "",
+        hint=_hint(t, checkin, audiences),
         lines=True,
     )
+    blocks = [words]
+    if len(audiences) > 1:
+        blocks.append(_audience_input(t, audiences, coaches, kept))
+    if given:
+        take_back = kit.button(t("Take my answer back"), ids.ANSWER_TAKE_BACK, checkin.checkin_id)
+        blocks.append(kit.actions(take_back))
     return kit.modal(
         ids.CHECKINS_ANSWER,
         t("Open question"),
-        [words],
+        blocks,
         submit=t("Answer"),
         close=t("Cancel"),
         carried={"v": 1, "checkin": checkin.checkin_id},
     )
 
 
-def read_answer_form(view: kit.View) -> tuple[str, str]:
-    """Return the check-in that is answered and the words."""
+def _hint(t: Translator, checkin: CheckIn, audiences: Sequence[AnswerAudience]) -> str:
+    if checkin.gathered_at is not None:
+        return t("The answers are gathered; yours is still welcome, and is added to them.")
+    if len(audiences) == 1:
+        return t("The team will read it, with your name, when the answers are gathered.")
+    return t("It will be read when the answers are gathered; until then you can change it.")
+
+
+def _audience_input(
+    t: Translator,
+    audiences: Sequence[AnswerAudience],
+    coaches: Sequence[str],
+    kept: Answer | None,
+) -> kit.Block:
+    labels = {
+        AnswerAudience.TEAM: t("The team"),
+        AnswerAudience.COACH: _coach_label(t, coaches),
+        AnswerAudience.UNNAMED: t("The team, without my name"),
+    }
+    hint = t(
+        "Without your name it is shown only when at least five people answer so. Nobody, not "
+        "even an admin, can tell afterwards whose it was; so you cannot take it back then."
+    )
+    return kit.choice_input(
+        ids.CHECKINS_ANSWER,
+        "audience",
+        t("Who may read it?"),
+        [(audience.value, labels[audience]) for audience in audiences],
+        initial=(kept.audience if kept else AnswerAudience.TEAM).value,
+        hint=hint if AnswerAudience.UNNAMED in audiences else "",
+    )
+
+
+def _coach_label(t: Translator, coaches: Sequence[str]) -> str:
+    named = t("My coach only: {coaches}", coaches=t.together(coaches)) if coaches else ""
+    return named if 0 < len(named) <= LONGEST_OPTION else t("My coach only")
+
+
+def read_answer_form(view: kit.View) -> AnswerForm:
+    """Return the check-in that is answered, the words, and who may read them."""
     submission = Submission(view)
-    return submission.carried["checkin"], submission.words("text")
+    chosen = submission.choice("audience") or AnswerAudience.TEAM
+    return AnswerForm(
+        submission.carried["checkin"], submission.words("text"), AnswerAudience(chosen)
+    )
+
+
+def taken_back_modal(t: Translator) -> kit.View:
+    """Return what the form becomes once one's answer is taken back."""
+    said = t("It is taken back. If something else comes to you, the question is still there.")
+    return kit.modal(
+        ids.CHECKINS_ANSWER + ".taken_back",
+        t("Open question"),
+        [kit.section(said)],
+        close=t("Close"),
+    )
 
 
 def gathering(
+    t: Translator, question: str, gathered: Gathered, names: Mapping[str, str]
+) -> kit.Message:
+    """Return the answers in one message: each person's together, in the order they came.
+
+    Then those without a name, then what came since. What does not fit goes on in its thread.
+    """
+    items = [
+        _opening(t("What you answered: {question}", question=kit.escape(question))),
+        *_by_person(gathered.named, names),
+    ]
+    if gathered.unnamed:
+        items.append(_heading(t("Without a name")))
+        items += [_item([answer], "• ") for answer in gathered.unnamed]
+    if gathered.late:
+        items.append(_heading(t("Since then:")))
+        items += _by_person(gathered.late, names)
+    if gathered.is_empty:
+        items.append(kit.words_item(t("What was said here was taken back.")))
+    return kit.in_parts(items)
+
+
+def _opening(title: str) -> kit.Item:
+    return title, [kit.section(f":speech_balloon: *{title}*")]
+
+
+def _heading(title: str) -> kit.Item:
+    return kit.words_item(f"*{title}*")
+
+
+def answer_blocks(answer: Answer, before: str = "") -> list[kit.Block]:
+    """Return one answer as the gathering shows it; `before` is our own markup in front of it."""
+    return kit.prose(answer.text, before)
+
+
+def _by_person(answers: Iterable[Answer], names: Mapping[str, str]) -> list[kit.Item]:
+    told: dict[str, list[Answer]] = {}
+    for answer in answers:
+        told.setdefault(answer.user_id, []).append(answer)
+    return [_item(theirs, f"*{kit.escape(names[user_id])}*\n") for user_id, theirs in told.items()]
+
+
+def _item(answers: Sequence[Answer], before: str) -> kit.Item:
+    """Return answers as something to tell, each in a block of its own; the first says whose."""
+    first, *more = answers
+    blocks = answer_blocks(first, before)
+    for answer in more:
+        blocks += answer_blocks(answer)
+    said = "\n".join(kit.escape(answer.text) for answer in answers)
+    return before + said, blocks
+
+
+def for_coach(
     t: Translator, question: str, answers: Sequence[Answer], names: Mapping[str, str]
 ) -> kit.Message:
-    """Return the answers in one message, each person's together, in the order they came.
+    """Return what people answered for their coach alone."""
+    opening = _opening(
+        t("Answered for you, and for you only: {question}", question=kit.escape(question))
+    )
+    if not answers:
+        return kit.in_parts([opening, kit.words_item(t("What was said here was taken back."))])
+    return kit.in_parts([opening, *_by_person(answers, names)])
 
-    What does not fit goes on in its thread.
-    """
-    title = t("What you answered: {question}", question=question)
-    told: dict[str, list[str]] = {}
-    for answer in answers:
-        told.setdefault(answer.user_id, []).append(kit.escape(answer.text))
-    spoken = [
-        "\n".join([f"*{kit.escape(names[user_id])}*", *words]) for user_id, words in told.items()
-    ]
-    opening = (title, [kit.section(f":speech_balloon: *{title}*")])
-    return kit.in_parts([opening, *(kit.words_item(words) for words in spoken)])
+
+def untold(t: Translator, question: str, answer: Answer, *, has_coach: bool) -> kit.Message:
+    """Return the word to somebody whose answer nobody was shown: what may become of it."""
+    is_unnamed = answer.audience is AnswerAudience.UNNAMED
+    why = (
+        t(
+            "Fewer than five people answered “{question}” without their name, so yours was shown "
+            "to nobody. What shall become of it?",
+            question=kit.escape(question),
+        )
+        if is_unnamed
+        else t(
+            "What you answered to “{question}” for your coach was shown to nobody: none of your "
+            "teams has a coach any more. What shall become of it?",
+            question=kit.escape(question),
+        )
+    )
+    buttons = [kit.button(t("Tell it with my name"), ids.ANSWER_TELL_TEAM, answer.checkin_id)]
+    if has_coach:
+        to_coach = kit.button(t("To my coach only"), ids.ANSWER_TELL_COACH, answer.checkin_id)
+        buttons.append(to_coach)
+    buttons.append(kit.button(t("Leave it"), ids.ANSWER_LEAVE, answer.checkin_id))
+    words = kit.prose(answer.text, "")
+    text = f"{why}\n{kit.escape(answer.text)}"
+    return kit.Message(text, (kit.section(why), *words, kit.actions(*buttons)))
+
+
+def settled(t: Translator, audience: AnswerAudience | None) -> str:
+    """Return what the question becomes, once its author said who may read it, or nobody."""
+    if audience is AnswerAudience.TEAM:
+        return t("Thank you: the team reads it, with your name.")
+    if audience is AnswerAudience.COACH:
+        return t("Thank you: your coach reads it, and nobody else.")
+    return t("Left, and forgotten: nobody read it.")

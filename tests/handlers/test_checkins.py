@@ -101,31 +101,6 @@ async def test_passing_leaves_no_trace(company: Company, caplog: pytest.LogCaptu
     assert await words_kept(company) == ["finalement, si"]
 
 
-# ------------------------------------------------------------------ late, long, closed
-
-
-async def test_a_late_form_keeps_its_words_and_says_where_to_write(company: Company) -> None:
-    prompt = await asked(company)
-    await company.ana.click(prompt, "checkins.open_answer")
-    company.clock.advance(CLOSING)
-    outcome = await company.ana.submit({"checkins.answer.text": "j’arrive tard"})
-    assert "fil" in outcome.errors["checkins.answer.text"]
-    assert company.ana.modal is not None
-    await company.luc.click(prompt, "checkins.open_answer")
-    assert company.luc.modal is None
-    assert "fil" in company.luc.ephemerals(company.ventes)[-1].text
-    assert await words_kept(company) == []
-
-
-async def test_a_late_reply_stays_in_the_thread_only(company: Company) -> None:
-    prompt = await asked(company)
-    await company.let(days=2, minutes=1)
-    reply = await company.ana.say(company.ventes, "j’arrive tard", prompt)
-    await company.ana.edit(reply, "j’arrive bien tard")
-    await company.slack.quiet()
-    assert await words_kept(company) == []
-
-
 async def test_long_answers_are_told_whole_in_order(company: Company) -> None:
     prompt = await asked(company)
     people = (company.ana, company.luc, company.tom, company.mia)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.answers import Answer
+from bot.domain.answers import Answer, AnswerAudience
 from bot.domain.asking import Answered, ChannelQuestion
 from bot.domain.channels import ChannelSettings, KeepersChanged
 from bot.domain.checkins import CheckIn
@@ -122,6 +122,7 @@ def everything(team: str) -> list[object]:
         CheckIn("1", team, "C1", f"question {team}", NOW, LATER),
         answer(team),
         answer(team, "2.0"),
+        replace(answer(team, "3.0"), audience=AnswerAudience.UNNAMED),
         follow_up(team),
         closed_follow_up(team),
         nominated(team),
