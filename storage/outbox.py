@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, select
+from sqlalchemy import RowMapping, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.notices import Notice, NoticeKind, NoticeState, Posting
@@ -115,6 +115,34 @@ class OutboxStore:
                 outbox.c.key == key,
                 outbox.c.state.in_(_UNSAID),
             )
+        )
+
+    async def forget_planned(self, key: str) -> None:
+        """Forget a notice that nobody has begun to send."""
+        await self._connection.execute(
+            delete(outbox).where(
+                outbox.c.team_id == self._team_id,
+                outbox.c.key == key,
+                outbox.c.state == NoticeState.PENDING.value,
+                outbox.c.in_doubt.is_(False),
+            )
+        )
+
+    async def drop(self, key: str) -> None:
+        """Settle a notice that has nothing to say, unless an earlier attempt may have been posted.
+
+        Whoever adds something to say then finds it settled, and plans it anew.
+        """
+        await self._connection.execute(
+            update(outbox)
+            .where(
+                outbox.c.team_id == self._team_id,
+                outbox.c.key == key,
+                AHEAD,
+                outbox.c.attempts <= 1,
+                outbox.c.in_doubt.is_(False),
+            )
+            .values(state=NoticeState.DROPPED.value)
         )
 
     async def notice(self, key: str) -> Notice | None:

@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from bot.calendars import is_holiday
 from bot.domain import checkins as rules
-from bot.domain.checkins import CheckIn, CheckInGone
+from bot.domain.checkins import CheckIn, CheckInGone, Round
 from bot.domain.gestures import Gesture
+from bot.domain.hours import WorkingHours
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.questions import BANK
-from bot.domain.schedules import is_missed
+from bot.domain.schedules import Schedule, ScheduleKind, Way, is_missed
 from bot.errors import CordeeError, N_
-from bot.services.channels import ChannelService
+from bot.services.channels import DEFAULT_ZONE, ChannelService
 from storage.database import Database
 from storage.transactions import TeamTransaction
 
@@ -52,11 +55,31 @@ class CheckInService:
         await self._channels.check_bot_is_in(gesture.team_id, channel_id)
         async with self._database.write(gesture.team_id) as tx:
             await tx.record(gesture)
-            if not await plan_checkin(tx, channel_id, gesture.at, gesture.user_id):
+            recurring = (await tx.schedules.of_channel(channel_id)).get(ScheduleKind.CHECKIN)
+            way = recurring.way if recurring else Way.CHANNEL
+            if not await plan_checkin(tx, channel_id, gesture.at, way=way, by=gesture.user_id):
                 raise CheckInAlreadyOpen
 
 
-async def plan_checkin(tx: TeamTransaction, channel_id: str, at: datetime, by: str = "") -> bool:
+async def plan_recurring(tx: TeamTransaction, schedule: Schedule) -> bool:
+    """Open the check-in that a schedule has come to; False when one is open already."""
+    about = None
+    if schedule.way is Way.EACH:
+        day = schedule.next_at.astimezone(ZoneInfo(schedule.fires_by.zone)).date()
+        about = Round(day, schedule.rule.at)
+    at, way = schedule.next_at, schedule.way
+    return await plan_checkin(tx, schedule.channel_id, at, way=way, about=about)
+
+
+async def plan_checkin(
+    tx: TeamTransaction,
+    channel_id: str,
+    at: datetime,
+    *,
+    way: Way = Way.CHANNEL,
+    about: Round | None = None,
+    by: str = "",
+) -> bool:
     """Open a check-in in a channel and plan all that it says; False when one is open already.
 
     `by` is who asked for it by hand, and is told when Slack refuses it.
@@ -66,15 +89,31 @@ async def plan_checkin(tx: TeamTransaction, channel_id: str, at: datetime, by: s
         return False
     asked = await tx.checkins.asked(channel_id)
     question = rules.next_question(list(BANK), asked, channel_id)
-    checkin = rules.open_checkin(tx.team_id, channel_id, question, at)
-    prompt = _notice(checkin, NoticeKind.CHECKIN_PROMPT, at, by=by)
-    closing = replace(
-        _notice(checkin, NoticeKind.CHECKIN_PROMPT, checkin.closes_at),
-        key=f"{checkin.subject}:closed",
-        edits=True,
-    )
-    await tx.add(checkin, prompt, gathering_of(checkin), closing)
+    hours = await _hours_of_channel(tx, channel_id)
+    closes_at = rules.closing(hours, at, about, is_holiday)
+    checkin = rules.open_checkin(tx.team_id, channel_id, question, at, closes_at, way)
+    await tx.add(checkin, *_putting(checkin, about, by), gathering_of(checkin))
     return True
+
+
+def _putting(checkin: CheckIn, about: Round | None, by: str) -> list[Notice]:
+    """Return what puts a question to its channel and closes it there, or to each person."""
+    at = checkin.opened_at
+    if checkin.way is Way.EACH:
+        carried = about.payload() if about else {}
+        return [_notice(checkin, NoticeKind.CHECKIN_ROUND, at, by=by, **carried)]
+    closed = _notice(checkin, NoticeKind.CHECKIN_PROMPT, checkin.closes_at)
+    return [
+        _notice(checkin, NoticeKind.CHECKIN_PROMPT, at, by=by),
+        replace(closed, key=f"{checkin.subject}:closed", edits=True),
+    ]
+
+
+async def _hours_of_channel(tx: TeamTransaction, channel_id: str) -> WorkingHours:
+    settings = await tx.channels.get(channel_id)
+    if settings is None:
+        return WorkingHours(DEFAULT_ZONE)
+    return WorkingHours(settings.zone, settings.workdays)
 
 
 def gathering_of(checkin: CheckIn) -> Notice:

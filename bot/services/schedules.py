@@ -14,10 +14,10 @@ from bot.domain.schedules import (
     next_time,
 )
 from bot.services.channels import ChannelService
-from bot.services.checkins import plan_checkin
+from bot.services.checkins import plan_recurring
 from bot.services.digests import plan_digest
 from storage.database import Database
-from storage.transactions import EveryTeam
+from storage.transactions import EveryTeam, TeamTransaction
 
 BATCH = 100
 AGAIN = timedelta(hours=1)
@@ -65,28 +65,33 @@ class ScheduleService:
             if not await every.outbox.settle(claim, NoticeState.REFUSED, error=error):
                 return
             tx = every.of_team(notice.team_id)
-            if notice.kind is NoticeKind.CHECKIN_PROMPT:
-                await tx.checkins.cancel(notice.payload["checkin"])
-            there = (
-                await tx.schedules.in_trouble(notice.channel_id or "", error) if is_place else []
-            )
-            to_tell = {notice.payload["by"]: False} if notice.payload.get("by") else {}
-            # Who had it erased that they set it is not told.
-            to_tell |= {s.set_by: True for s in there if s.set_by and not s.trouble}
-            await every.add(
-                *(self._setback(notice, error, *told) for told in sorted(to_tell.items()))
-            )
+            await tell_refused(tx, notice, error, self._clock.now(), is_place=is_place)
+            every.added_notices |= tx.added_notices
 
-    def _setback(self, notice: Notice, error: str, user_id: str, has_stopped: bool) -> Notice:
-        return Notice(
-            team_id=notice.team_id,
-            key=f"{notice.key}:setback:{user_id}:{notice.notice_id}",
-            kind=NoticeKind.SETBACK,
-            subject=f"setback:{notice.key}",
-            not_before=self._clock.now(),
-            user_id=user_id,
-            payload={"channel": notice.channel_id, "reason": error, "stopped": has_stopped},
-        )
+
+async def tell_refused(
+    tx: TeamTransaction, notice: Notice, error: str, at: datetime, *, is_place: bool
+) -> None:
+    """Forget a question that nobody was asked, and tell those who must know of a refusal."""
+    if notice.kind in {NoticeKind.CHECKIN_PROMPT, NoticeKind.CHECKIN_ROUND}:
+        await tx.checkins.cancel(notice.payload["checkin"])
+    there = await tx.schedules.in_trouble(notice.channel_id or "", error) if is_place else []
+    to_tell = {notice.payload["by"]: False} if notice.payload.get("by") else {}
+    # Who had it erased that they set it is not told.
+    to_tell |= {s.set_by: True for s in there if s.set_by and not s.trouble}
+    await tx.add(*(_setback(notice, error, at, *told) for told in sorted(to_tell.items())))
+
+
+def _setback(notice: Notice, error: str, at: datetime, user_id: str, has_stopped: bool) -> Notice:
+    return Notice(
+        team_id=notice.team_id,
+        key=f"{notice.key}:setback:{user_id}:{notice.notice_id}",
+        kind=NoticeKind.SETBACK,
+        subject=f"setback:{notice.key}",
+        not_before=at,
+        user_id=user_id,
+        payload={"channel": notice.channel_id, "reason": error, "stopped": has_stopped},
+    )
 
 
 async def _fire(every: EveryTeam, schedule: Schedule, now: datetime) -> None:
@@ -100,7 +105,7 @@ async def _fire(every: EveryTeam, schedule: Schedule, now: datetime) -> None:
     if schedule.kind is ScheduleKind.DIGEST:
         await plan_digest(tx, schedule.channel_id, schedule.rule.zone, schedule.next_at)
     else:
-        await plan_checkin(tx, schedule.channel_id, schedule.next_at)
+        await plan_recurring(tx, schedule)
     every.added_notices |= tx.added_notices
 
 
