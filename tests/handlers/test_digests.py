@@ -1,12 +1,13 @@
 """Digests through Bolt: previewed, posted by hand or by the clock, once a week, whole."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from structlog.testing import capture_logs
 
-from bot.domain.gestures import Gesture
-from bot.domain.wins import WinForm
+from bot.i18n import translator
+from bot.views.digest_words import OPENINGS, OPENINGS_SINCE, QUIET
 from sandbox.gestures import Acting
 from sandbox.nouns import Channel, Message
 from tests.support.company import Company
@@ -28,17 +29,6 @@ async def tell(
     company.clock.advance(timedelta(minutes=1))
 
 
-async def tell_many(company: Company, stories: list[str]) -> None:
-    """Tell many wins at once; their forms are none of the matter here."""
-    for number, story in enumerate(stories):
-        company.clock.advance(timedelta(minutes=1))
-        gesture = Gesture(
-            f"many:{number}", company.slack.team_id, company.ana.id, company.clock.now()
-        )
-        form = WinForm(story, (company.ana.id,), "", "", company.ventes.id)
-        await company.cordee.services.wins.share(gesture, form)
-
-
 async def pass_on(company: Company, title: str, channel: Channel, **more: str) -> None:
     await company.ana.command("/astuce", channel)
     fields = {"title": title, "what": f"Voici comment : {title}", **more}
@@ -51,6 +41,15 @@ async def digest_of(company: Company, channel: Channel) -> Message:
     await choose_rhythm(company, channel, digest=(FRIDAY, "16:30"))
     await company.move_to(FRIDAY_1630)
     return company.last(channel)
+
+
+def in_french(ways: Sequence[str]) -> list[str]:
+    return [translator("fr")(way) for way in ways]
+
+
+def asked(line: str) -> str:
+    """Return the question of a line, without what leads to it."""
+    return line.split("*")[1]
 
 
 async def preview(company: Company, channel: Channel, by: Acting | None = None) -> Message:
@@ -72,33 +71,39 @@ async def test_it_reads_as_a_story(company: Company) -> None:
     )
     digest = await digest_of(company, company.ventes)
     paragraphs = digest.text.split("\n\n")
-    assert [paragraph.split("\n") for paragraph in paragraphs[:-1]] == [
-        ["Notre semaine ensemble"],
+    assert [paragraph.split("\n") for paragraph in paragraphs] == [
+        ["Une semaine avec nos mots"],
         [
             ":trophy: Béta a signé avec @Mia Stone",
             "Pour le client\u00a0: commander sans ressaisie",
             "_Ana Morel et Mia Stone_",
         ],
         [":trophy: Gamma renouvelle", f"_Luc Petit_ · <#{company.marketing.id}>"],
+        ["À reprendre à ta façon"],
         [
             ":bulb: *Un SMS avant d’appeler*",
             "Voici comment : Un SMS avant d’appeler",
             "Quand ça marche\u00a0: ceux qui ne décrochent pas",
             "_Transmise par Ana Morel_",
         ],
+        [
+            ":speech_balloon: Pour finir, une question\u00a0: "
+            "*Sur quoi bloques-tu, et qui pourrait savoir\u00a0?*"
+        ],
     ]
-    assert paragraphs[-1].startswith(":speech_balloon: Une question à emporter")
     assert digest.blocks[0]["type"] == "header"
 
 
 async def test_a_quiet_week_is_a_line_and_a_question(company: Company) -> None:
     digest = await digest_of(company, company.ventes)
     line, question = digest.text.split("\n\n")
-    assert line == "Une semaine calme\u00a0: rien n’a été raconté ni transmis ici."
+    assert line in in_french(QUIET)
     assert question.startswith(":speech_balloon:")
     await company.move_to(FRIDAY_1630 + WEEK)
-    other = company.last(company.ventes).text.split("\n\n")[1]
-    assert other != question, "the question changes every week"
+    another_line, another_question = company.last(company.ventes).text.split("\n\n")
+    assert another_line in in_french(QUIET)
+    assert another_line != line
+    assert asked(another_question) != asked(question), "another question every week"
 
 
 async def test_what_a_person_wrote_calls_nobody_and_links_nowhere(company: Company) -> None:
@@ -138,7 +143,7 @@ async def test_after_a_pause_it_tells_what_the_pause_left_untold(company: Compan
     await choose_rhythm(company, company.ventes, digest=(FRIDAY, "16:30"))
     await company.move_to(FRIDAY_1630 + 2 * WEEK)
     digest = company.last(company.ventes)
-    assert digest.text.startswith("Depuis notre dernier récap")
+    assert digest.text.startswith(tuple(in_french(OPENINGS_SINCE)))
     assert "pendant la pause" in digest.text
     assert "avant la pause" not in digest.text
 
@@ -199,7 +204,7 @@ async def test_a_preview_is_private_and_posts_at_once(company_on_both: Company) 
     await company.ana.click(shown, "digests.send")
     await company.settle()
     digest = company.last(company.ventes)
-    assert digest.text.startswith("Our week together"), "in the language of the channel"
+    assert digest.text.startswith(OPENINGS), "in the language of the channel"
     assert company.ana.ephemerals(company.ventes)[-1].text == "Le récap part dans le canal."
 
 
@@ -234,10 +239,9 @@ async def test_a_new_day_in_the_same_week_sends_no_second_one(company: Company) 
     await choose_rhythm(company, company.ventes, digest=(0, "11:00"))
     await company.move_to(datetime(2026, 11, 23, 10, tzinfo=UTC))
     assert len(company.slack.messages(company.ventes)) == 1
-    await company.ana.command("/cordee settings", company.ventes)
-    await company.ana.submit({"settings.change.digest_day": str(FRIDAY)})
-    assert company.ana.modal is not None
-    assert "vendredi 4 décembre" in str(company.ana.modal.blocks), "and it is said so"
+    await choose_rhythm(company, company.ventes, digest=(FRIDAY, "16:30"))
+    shown = await preview(company, company.ventes)
+    assert "vendredi 4 décembre" in shown.text, "and it is said so"
     await company.move_to(FRIDAY_1630 + timedelta(hours=1))
     assert len(company.slack.messages(company.ventes)) == 1
 
@@ -265,47 +269,3 @@ async def test_where_the_bot_is_not_nothing_is_posted(company: Company) -> None:
     assert "/invite" in company.ana.ephemerals(elsewhere)[-1].text
     await company.settle()
     assert company.slack.messages(elsewhere) == []
-
-
-# ------------------------------------------------------------------ long ones
-
-
-async def test_a_long_one_goes_on_in_its_thread_whole_and_in_order(company: Company) -> None:
-    told = [f"n{number:02d} " + f"récit {number:02d} " * 55 for number in range(30)]
-    await tell_many(company, told)
-    digest = await digest_of(company, company.ventes)
-    parts = [digest, *company.slack.messages(company.ventes, digest)]
-    assert len(parts) > 1
-    sizes = [sum(len(str(b.get("text", {}).get("text", ""))) for b in p.blocks) for p in parts]
-    assert max(sizes) <= 9000
-    assert all(len(part.blocks) <= 50 for part in parts)
-    paragraphs = [paragraph for part in parts for paragraph in part.text.split("\n\n")]
-    wins = [p for p in paragraphs if p.startswith(":trophy:")]
-    assert [p.removeprefix(":trophy: ")[:3] for p in wins] == [w[:3] for w in told]
-    assert all(p.endswith("_Ana Morel_") for p in wins), "none is cut in two"
-    assert paragraphs[-1].startswith(":speech_balloon:")
-
-
-async def test_its_parts_keep_their_order_when_one_is_held_up(company: Company) -> None:
-    await tell_many(company, [f"n{number:02d} " + "récit " * 110 for number in range(45)])
-    await company.settle()
-    await choose_rhythm(company, company.ventes, digest=(FRIDAY, "16:30"))
-    company.clock.move_to(FRIDAY_1630)
-    company.slack.will_drop("chat.postMessage")
-    await company.settle()
-    company.slack.will_fail("chat.postMessage", "ratelimited", retry_after=30)
-    for _ in range(10):
-        await company.let(seconds=30)
-    digest = company.last(company.ventes)
-    parts = [digest, *company.slack.messages(company.ventes, digest)]
-    assert len(parts) > 3
-    told = [line for part in parts for line in part.text.split("\n") if ":trophy:" in line]
-    assert [line.split()[1] for line in told] == [f"n{number:02d}" for number in range(45)]
-
-
-async def test_a_long_preview_is_one_that_slack_takes(company: Company) -> None:
-    await tell_many(company, [f"n{number:02d}" for number in range(60)])
-    shown = await preview(company, company.ventes)
-    assert len(shown.blocks) <= 50
-    assert shown.blocks[-1]["type"] == "actions"
-    assert "fil" in str(shown.blocks[-2])

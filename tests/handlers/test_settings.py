@@ -1,4 +1,4 @@
-"""Settings through Bolt: who may change them, what they say back, what they refuse."""
+"""Settings through Bolt: what they say, where a channel is, who may change them."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -7,27 +7,12 @@ from typing import Any
 import pytest
 
 from bot.domain.schedules import ScheduleKind
-from sandbox.gestures import Acting
 from sandbox.nouns import Channel
 from tests.support.company import Company
-from tests.support.rhythms import choose_rhythm
+from tests.support.rhythms import choose_rhythm, read_in_front, shown
 
 TUESDAY, FRIDAY = 1, 4
-
-
-def said(person: Acting) -> str:
-    """Return the words of the modal in front of somebody."""
-    assert person.modal is not None
-    return "\n".join(str(block.get("text", {}).get("text", "")) for block in person.modal.blocks)
-
-
-def shown(person: Acting, name: str) -> dict[str, Any]:
-    """Return what a field of the settings shows at first."""
-    assert person.modal is not None
-    address = f"settings.change.{name}"
-    [block] = [block for block in person.modal.blocks if block.get("block_id") == address]
-    element: dict[str, Any] = block["element"]
-    return element
+PLACE = "settings.place"
 
 
 async def rhythm(company: Company, channel: Channel) -> dict[ScheduleKind, str]:
@@ -42,43 +27,116 @@ async def rhythm(company: Company, channel: Channel) -> dict[ScheduleKind, str]:
 # ------------------------------------------------------------------ what they say
 
 
-async def test_what_is_agreed_is_said_back_in_words(company_on_both: Company) -> None:
+async def test_one_begins_simply_where_one_is(company_on_both: Company) -> None:
     company = company_on_both
     await company.ana.command("/cordee reglages", company.ventes)
     assert company.ana.modal is not None
     assert company.ana.modal.title == "Réglages"
-    assert shown(company.ana, "zone")["initial_value"] == "Europe/Paris", "hers, to begin with"
-    assert shown(company.ana, "language")["initial_option"]["value"] == "fr"
-    await company.ana.submit({"settings.change.checkin_at": "09:15"})
-    where, digest, checkin = said(company.ana).replace("\u00a0", " ").split("\n")
-    assert where == f"Pour <#{company.ventes.id}>"
-    assert digest.startswith("*Récap* : chaque vendredi à 16:30 (Europe/Paris)")
-    assert digest.endswith("vendredi 27 novembre.")
-    assert checkin.startswith("*Point ouvert* : chaque mardi à 09:15 (Europe/Paris)")
-    assert checkin.endswith("mardi 24 novembre.")
+    words = read_in_front(company.ana)
+    assert "Je ne poste rien de moi-même" in words
+    assert "*Langue et lieu* : Français, à l’heure de Paris." in words
+    assert "Jours fériés : France." in words
+    await company.ana.click(None, "rhythms.begin")
+    words = read_in_front(company.ana)
+    assert "rien de moi-même" not in words
+    assert "*Récap* : chaque vendredi à 16:30 (Paris)." in words
+    assert (
+        "Prochaines dates : vendredi 27 novembre · vendredi 4 décembre · vendredi 11 décembre."
+    ) in words
+    assert "*Point ouvert* : chaque mardi à 10:00 (Paris)." in words
+    assert "Prochaines dates : mardi 24 novembre · mardi 1 décembre · mardi 8 décembre." in words
     assert await rhythm(company, company.ventes) == {
         ScheduleKind.DIGEST: "4 16:30 Europe/Paris",
-        ScheduleKind.CHECKIN: "1 09:15 Europe/Paris",
+        ScheduleKind.CHECKIN: "1 10:00 Europe/Paris",
     }
 
 
-async def test_they_open_as_they_were_saved(company: Company) -> None:
+async def test_whoever_begins_second_begins_nothing_anew(company: Company) -> None:
+    company.slack.change_person(company.tom, admin=True)
+    await company.slack.quiet()
+    for person in (company.ana, company.tom):
+        await person.command("/cordee settings", company.ventes)
+    await company.ana.click(None, "rhythms.begin")
+    await company.tom.click(None, "rhythms.begin")
+    assert "Every Friday" not in read_in_front(company.tom)
+    assert "*Digest*: every Friday at 4:30" in read_in_front(company.tom)
+    assert "in Paris" in read_in_front(company.tom), "Ana's, not London's"
+
+
+async def test_a_place_opens_as_it_was_saved(company: Company) -> None:
+    await choose_rhythm(company, company.ventes, language="en", zone="Asia/Tokyo", country="JP")
+    await company.ana.command("/cordee settings", company.ventes)
+    words = read_in_front(company.ana)
+    assert "*Langue et lieu* : English, à l’heure de Tokyo." in words
+    assert "Jours ouvrés : lundi, mardi, mercredi, jeudi et vendredi." in words
+    assert "Jours fériés : Japon." in words
+    await company.ana.click(None, "settings.open_place")
+    assert shown(company.ana, f"{PLACE}.language")["initial_option"]["value"] == "en"
+    assert shown(company.ana, f"{PLACE}.zone")["initial_value"] == "Asia/Tokyo"
+    assert shown(company.ana, f"{PLACE}.country")["initial_option"]["text"]["text"] == "Japon"
+    worked = shown(company.ana, f"{PLACE}.working_days")["initial_options"]
+    assert [option["value"] for option in worked] == ["0", "1", "2", "3", "4"]
+
+
+async def test_a_place_that_moves_takes_along_what_recurs(company_on_both: Company) -> None:
+    company = company_on_both
     await choose_rhythm(
-        company, company.ventes, digest=(0, "08:05"), language="en", zone="Asia/Tokyo"
+        company, company.ventes, digest=(FRIDAY, "16:30"), checkin=(TUESDAY, "10:00")
     )
     await company.ana.command("/cordee settings", company.ventes)
-    assert shown(company.ana, "digest_day")["initial_option"]["value"] == "0"
-    assert shown(company.ana, "digest_at")["initial_time"] == "08:05"
-    assert shown(company.ana, "checkin_day")["initial_option"]["value"] == "never"
-    assert shown(company.ana, "language")["initial_option"]["value"] == "en"
-    assert shown(company.ana, "zone")["initial_value"] == "Asia/Tokyo"
+    await company.ana.click(None, "settings.open_place")
+    sunday_to_thursday = ["6", "0", "1", "2", "3"]
+    await company.ana.submit(
+        {
+            f"{PLACE}.zone": "asia/jerusalem",
+            f"{PLACE}.working_days": sunday_to_thursday,
+            f"{PLACE}.country": "IL",
+        }
+    )
+    words = read_in_front(company.ana)
+    assert "Jours ouvrés : lundi, mardi, mercredi, jeudi et dimanche." in words
+    assert "*Point ouvert* : chaque mardi à 10:00 (Jérusalem)." in words
+    # A Friday that is not worked comes on the Sunday after, which ends its week.
+    assert "Prochaines dates : dimanche 29 novembre" in words
+    await company.ana.close_modal()
+    assert "chaque vendredi à 16:30 (Jérusalem)" in read_in_front(company.ana)
+    await company.move_to(datetime(2026, 11, 24, 8, 0, tzinfo=UTC))
+    assert len(company.slack.messages(company.ventes)) == 1
+    assert set((await rhythm(company, company.ventes)).values()) == {
+        "4 16:30 Asia/Jerusalem",
+        "1 10:00 Asia/Jerusalem",
+    }
+
+
+async def test_two_people_who_change_a_place_each_change_what_they_changed(
+    company_on_both: Company,
+) -> None:
+    company = company_on_both
+    company.slack.change_person(company.tom, admin=True)
+    await company.slack.quiet()
+    for person in (company.ana, company.tom):
+        await person.command("/cordee settings", company.ventes)
+        await person.click(None, "settings.open_place")
+    await company.ana.submit({f"{PLACE}.language": "fr", f"{PLACE}.country": "BE"})
+    await company.tom.submit({f"{PLACE}.zone": "Europe/Brussels"})
+    settings = await company.cordee.services.channels.settings(
+        company.slack.team_id, company.ventes.id
+    )
+    assert (settings.language, settings.zone, settings.workdays.country) == (
+        "fr",
+        "Europe/Brussels",
+        "BE",
+    )
 
 
 async def test_a_channel_may_want_nothing(company: Company) -> None:
     await choose_rhythm(company, company.ventes, digest=(FRIDAY, "16:30"))
     await company.ana.command("/cordee settings", company.ventes)
-    await company.ana.submit({"settings.change.digest_day": "never"})
-    assert "rien de moi-même" in said(company.ana)
+    await company.ana.click(None, "rhythms.open", f"digest:{company.ventes.id}")
+    await company.ana.click(None, "rhythms.remove")
+    assert "Le récap n’arrive plus dans ce canal." in read_in_front(company.ana)
+    await company.ana.close_modal()
+    assert "rien de moi-même" in read_in_front(company.ana)
     await company.let(days=14)
     assert company.slack.messages(company.ventes) == []
 
@@ -91,25 +149,43 @@ async def test_the_hour_is_the_hour_of_the_place(company: Company) -> None:
     assert len(company.slack.messages(company.ventes)) == 1
 
 
-@pytest.mark.parametrize("typed", ["Mars/Base", "Paris", "Europe", "../secret", "UTC+1"])
-async def test_an_unknown_zone_is_said_beside_its_field(company: Company, typed: str) -> None:
-    outcome = await choose_rhythm(company, company.ventes, digest=(FRIDAY, "16:30"), zone=typed)
-    assert list(outcome.errors) == ["settings.change.zone"]
-    assert typed in outcome.errors["settings.change.zone"]
-    assert "Europe/Paris" in outcome.errors["settings.change.zone"]
-    assert await rhythm(company, company.ventes) == {}
+async def test_an_unknown_zone_is_said_beside_its_field(company: Company) -> None:
+    await company.ana.command("/cordee settings", company.ventes)
+    await company.ana.click(None, "settings.open_place")
+    for typed in ("Mars/Base", "Paris", "Europe", "../secret", "UTC+1"):
+        outcome = await company.ana.submit({f"{PLACE}.zone": typed})
+        assert list(outcome.errors) == [f"{PLACE}.zone"]
+        assert typed in outcome.errors[f"{PLACE}.zone"]
+        assert "Europe/Paris" in outcome.errors[f"{PLACE}.zone"]
     # What was typed is still there, to be mended.
-    await company.ana.submit({"settings.change.zone": "europe/paris"})
-    assert await rhythm(company, company.ventes) == {ScheduleKind.DIGEST: "4 16:30 Europe/Paris"}
+    await company.ana.submit({f"{PLACE}.zone": "europe/london"})
+    assert "à l’heure de Londres" in read_in_front(company.ana)
+
+
+async def test_what_no_client_offers_is_refused_beside_its_field(company: Company) -> None:
+    await company.ana.command("/cordee settings", company.ventes)
+    await company.ana.click(None, "settings.open_place")
+    modal = company.ana.modal
+    assert modal is not None
+    country = modal.values[f"{PLACE}.country"][f"{PLACE}.country"]
+    country["selected_option"]["value"] = "XX"
+    outcome = await company.ana.submit()
+    assert "XX" in outcome.errors[f"{PLACE}.country"]
+    country["selected_option"]["value"] = "FR"
+    modal.values[f"{PLACE}.working_days"][f"{PLACE}.working_days"]["selected_options"] = []
+    payload = company.ana.backend.interactions.submission(company.ana, modal)
+    answer: Any = (await company.ana.interact(payload, PLACE))["errors"]
+    assert "jour" in answer[f"{PLACE}.working_days"]
 
 
 async def test_what_is_due_as_they_are_saved_is_not_lost(company: Company) -> None:
     await choose_rhythm(company, company.ventes, digest=(FRIDAY, "16:30"))
     company.clock.move_to(datetime(2026, 11, 27, 15, 30, 2, tzinfo=UTC))
-    await choose_rhythm(company, company.ventes, digest=(FRIDAY, "16:30"), language="en")
+    await choose_rhythm(
+        company, company.ventes, digest=(FRIDAY, "16:30"), language="en", country="FR"
+    )
     await company.settle()
-    [digest] = company.slack.messages(company.ventes)
-    assert digest.text.startswith("A quiet week")
+    assert len(company.slack.messages(company.ventes)) == 1
 
 
 # ------------------------------------------------------------------ who may
@@ -120,6 +196,8 @@ async def test_they_are_for_admins_and_those_whom_they_name(company: Company) ->
     assert company.luc.modal is None
     assert "admin" in outcome.text
     await choose_rhythm(company, company.ventes, keepers=[company.luc])
+    await company.ana.command("/cordee réglages", company.ventes)
+    assert f"ses admins et <@{company.luc.id}>" in read_in_front(company.ana)
     await choose_rhythm(company, company.marketing, digest=(FRIDAY, "16:30"), by=company.luc)
     assert set(await rhythm(company, company.marketing)) == {ScheduleKind.DIGEST}
     await choose_rhythm(company, company.ventes, keepers=[])
@@ -127,71 +205,80 @@ async def test_they_are_for_admins_and_those_whom_they_name(company: Company) ->
     assert "admin" in outcome.text
 
 
-async def test_who_is_not_named_any_more_cannot_save_an_open_form(company: Company) -> None:
+async def test_who_is_not_named_any_more_can_save_nothing(company: Company) -> None:
     await choose_rhythm(company, company.ventes, keepers=[company.luc])
+    opened = {
+        "rhythms.begin": None,
+        "settings.open_place": None,
+        "settings.open_keepers": None,
+        "rhythms.open": f"digest:{company.marketing.id}",
+    }
     await company.luc.command("/cordee settings", company.marketing)
+    for name, value in opened.items():
+        if name != "rhythms.begin":
+            await company.luc.click(None, name, value)
+            await choose_rhythm(company, company.ventes, keepers=[])
+            assert not (await company.luc.submit()).ok
+            await choose_rhythm(company, company.ventes, keepers=[company.luc])
+            await company.luc.close_modal()
     await choose_rhythm(company, company.ventes, keepers=[])
-    outcome = await company.luc.submit()
-    assert not outcome.ok
+    for name, value in opened.items():
+        await company.luc.click(None, name, value)
+        assert company.luc.modals == [company.luc.modal], "nothing opens any more"
     assert await rhythm(company, company.marketing) == {}
+    assert await company.cordee.services.channels.keepers(company.slack.team_id) == ()
 
 
 async def test_who_named_somebody_meanwhile_named_them(company_on_both: Company) -> None:
-    """Keepers are the whole workspace's, and stand in the form of every channel."""
+    """Keepers are the whole workspace's, and stand in the settings of every channel."""
     company = company_on_both
     company.slack.change_person(company.tom, admin=True)
     await company.slack.quiet()
-    await company.ana.command("/cordee settings", company.ventes)
-    await company.tom.command("/cordee settings", company.marketing)
-    await company.ana.submit({"settings.change.keepers": [company.luc]})
-    await company.tom.submit({"settings.change.keepers": [company.mia]})
+    for person, channel in ((company.ana, company.ventes), (company.tom, company.marketing)):
+        await person.command("/cordee settings", channel)
+        await person.click(None, "settings.open_keepers")
+    await company.ana.submit({"settings.keepers.keepers": [company.luc]})
+    await company.tom.submit({"settings.keepers.keepers": [company.mia]})
+    assert f"<@{company.luc.id}>" in read_in_front(company.tom), "and both are shown"
     keepers = await company.cordee.services.channels.keepers(company.slack.team_id)
     assert set(keepers) == {company.luc.id, company.mia.id}
 
 
-async def test_where_the_bot_is_not_there_is_nothing_to_set(company: Company) -> None:
+async def test_where_the_bot_cannot_post_there_is_nothing_to_set(company: Company) -> None:
     elsewhere = company.slack.add_channel("autre", members=[company.ana], with_bot=False)
     outcome = await company.ana.command("/cordee settings", elsewhere)
     assert company.ana.modal is None
     assert "/invite" in outcome.text
-
-
-# ------------------------------------------------------------------ at once
-
-
-async def test_two_people_who_save_at_once_leave_one_rhythm(company_on_both: Company) -> None:
-    company = company_on_both
-    company.slack.change_person(company.tom, admin=True)
-    await company.slack.quiet()
-    for person in (company.ana, company.tom):
-        await person.command("/cordee settings", company.ventes)
-    outcomes = await asyncio.gather(
-        company.ana.submit(
-            {"settings.change.digest_day": "0", "settings.change.keepers": [company.luc]}
-        ),
-        company.tom.submit(
-            {"settings.change.digest_day": "3", "settings.change.keepers": [company.luc]}
-        ),
-    )
-    assert all(outcome.ok for outcome in outcomes)
-    found = await rhythm(company, company.ventes)
-    assert found[ScheduleKind.DIGEST][0] in {"0", "3"}
-    assert len(found) == 2
-    assert await company.cordee.services.channels.keepers(company.slack.team_id) == (
-        company.luc.id,
-    )
+    team = company.slack.add_channel("équipe", members=[company.ana])
+    await company.ana.command("/cordee settings", team)
+    await company.ana.click(None, "rhythms.open", f"digest:{team.id}")
+    company.slack.archive(team)
+    company.clock.advance(timedelta(minutes=2))
+    outcomes = await company.ana.submit()
+    assert list(outcomes.errors.values()) == ["Ce canal est archivé."]
+    company.slack.unarchive(team)
+    company.slack.remove_bot(team)
+    company.clock.advance(timedelta(minutes=2))
+    outcomes = await company.ana.submit()
+    assert "/invite" in next(iter(outcomes.errors.values()))
+    company.slack.invite_bot(team, by=company.ana)
+    assert (await company.ana.submit()).ok, "and nothing that was chosen is lost"
 
 
 async def test_the_same_form_sent_twice_is_saved_once(company_on_both: Company) -> None:
     company = company_on_both
     await company.ana.command("/cordee settings", company.ventes)
+    await company.ana.click(None, "rhythms.open", f"checkin:{company.ventes.id}")
     view = company.ana.modal
     assert view is not None
     payload = company.ana.backend.interactions.submission(company.ana, view)
     sent = [company.ana.backend.courier.ask("interactive", payload) for _ in range(2)]
     first, second = await asyncio.gather(*sent)
     assert (first.status, second.status) == ("acked", "acked")
-    assert len(await rhythm(company, company.ventes)) == 2
+    planned = await company.cordee.services.schedules.of_channel(
+        company.slack.team_id, company.ventes.id
+    )
+    assert [schedule.version for schedule in planned.values()] == [1]
 
 
 # ------------------------------------------------------------------ the welcome
@@ -211,7 +298,7 @@ async def test_whoever_invites_the_bot_is_thanked_once_and_can_choose(company: C
     await company.settle()
     assert company.slack.dm(company.luc) == []
     await company.ana.click(word, "settings.open")
-    await company.ana.submit()
+    await company.ana.click(None, "rhythms.begin")
     assert len(await rhythm(company, team)) == 2
 
 

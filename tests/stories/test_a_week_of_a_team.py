@@ -75,7 +75,7 @@ async def test_a_week_of_a_team(company_on_both: Company) -> None:
 
         # Friday, half past four: the week as a story, in the channel's language.
         company.clock.move_to(paris(27, 16, 30))
-        digest = await until_seen(company, "Notre semaine ensemble")
+        digest = await until_seen(company, "Une semaine avec nos mots")
         assert "Béta a signé" in digest.text
         assert "ils reçoivent un SMS" in digest.text
         assert "I text first" in digest.text
