@@ -73,6 +73,10 @@ class ChannelService:
     async def check_bot_is_in(self, team_id: str, channel_id: str) -> None:
         """Raise NotInChannel where the bot was not invited, ChannelIsArchived where it is over."""
         channel = await self._directory.channel(team_id, channel_id)
+        if channel is None or not channel.takes_posts:
+            # That may be over by now: somebody who has just cured it is not refused by memory.
+            self._directory.forget_channel(team_id, channel_id)
+            channel = await self._directory.channel(team_id, channel_id)
         if channel is not None and channel.is_archived:
             raise ChannelIsArchived
         if channel is None or not channel.has_bot:

@@ -1,20 +1,17 @@
 """A channel's settings as people see them: all of them in words, its place, who may change them."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
-from bot.calendars import countries
 from bot.domain.channels import ChannelSettings, KeepersChanged
 from bot.domain.people import Language
 from bot.domain.rhythms import USUAL, Overview, PlaceForm
 from bot.domain.schedules import ScheduleKind
-from bot.domain.words import folded
 from bot.domain.workdays import Workdays
 from bot.i18n import Translator
 from bot.views import fields, ids, kit, rhythms
+from bot.views.countries import country_input, read_country
 from bot.views.submissions import Submission
 
-NO_COUNTRY = "none"
 LANGUAGES = {Language.FRENCH: "Français", Language.ENGLISH: "English"}
 """Each in its own words, for whoever reads only that one."""
 
@@ -73,12 +70,11 @@ def place_modal(t: Translator, settings: ChannelSettings) -> kit.View:
             initial=worked,
             hint=t("What falls on another day comes on the nearest working day of that week."),
         ),
-        fields.grouped_input(
+        country_input(
+            t,
             form,
             "country",
-            t("Public holidays"),
-            {t("None"): [(NO_COUNTRY, t("No public holidays"))], **_countries(t)},
-            initial=settings.workdays.country or NO_COUNTRY,
+            initial=settings.workdays.country,
             hint=t("The country whose public holidays are days off in this channel."),
         ),
     ]
@@ -101,7 +97,7 @@ def place_modal(t: Translator, settings: ChannelSettings) -> kit.View:
 def read_place_form(view: kit.View, team_id: str) -> PlaceForm:
     """Return what a submitted form says, and what it showed at first."""
     submission = Submission(view)
-    shown, country = submission.carried, submission.choice("country")
+    shown = submission.carried
     return PlaceForm(
         wanted=ChannelSettings(
             team_id,
@@ -109,7 +105,7 @@ def read_place_form(view: kit.View, team_id: str) -> PlaceForm:
             Language(submission.choice("language")),
             submission.words("zone").strip(),
             workdays=_workdays(
-                submission.choices("working_days"), "" if country == NO_COUNTRY else country
+                submission.choices("working_days"), read_country(submission, "country")
             ),
         ),
         shown=ChannelSettings(
@@ -223,14 +219,6 @@ def _kept(t: Translator, keepers: Sequence[str]) -> str:
     return t(
         "*For the whole workspace*: its admins and {people} may change settings.", people=people
     )
-
-
-def _countries(t: Translator) -> dict[str, list[tuple[str, str]]]:
-    """Return the countries by their first letter, as the reader writes them."""
-    named = [(code, t.country(code)) for code in countries()]
-    named.sort(key=lambda country: folded(country[1]))
-    grouped = groupby(named, key=lambda country: folded(country[1])[:1].upper())
-    return {letter: list(these) for letter, these in grouped}
 
 
 def _workdays(weekdays: Sequence[str], country: str) -> Workdays:

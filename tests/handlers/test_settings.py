@@ -4,8 +4,6 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
-
 from bot.domain.schedules import ScheduleKind
 from sandbox.nouns import Channel
 from tests.support.company import Company

@@ -69,7 +69,7 @@ async def test_it_begins_with_the_usual_and_says_back_what_was_chosen(
     assert ":trophy: / :notre_coupe: sur un message" in said
     assert "Aucune réaction ne propose de pratique." in said
     await company.ana.close_modal()
-    assert company.ana.modal.callback_id == "settings.change", "back to the channel's settings"
+    assert company.ana.modal.callback_id == "settings.open", "back to the channel's settings"
     await company.ana.click(None, "workspaces.open")
     assert shown(company.ana, "win_emoji") == ":trophy: :notre_coupe:"
     assert shown(company.ana, "threshold") == "3"

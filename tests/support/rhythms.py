@@ -104,3 +104,18 @@ async def workers_running(company: Company, tick_seconds: float = 0.02) -> Async
         sending.cancel()
         with suppress(asyncio.CancelledError):
             await sending
+
+
+def read_in_front(person: Acting) -> str:
+    """Return the words of the modal in front of somebody, with plain spaces."""
+    assert person.modal is not None
+    said = [str(block.get("text", {}).get("text", "")) for block in person.modal.blocks]
+    return "\n".join(words for words in said if words).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def shown(person: Acting, address: str) -> dict[str, Any]:
+    """Return what a field of the form in front of somebody shows at first."""
+    assert person.modal is not None
+    [block] = [block for block in person.modal.blocks if block.get("block_id") == address]
+    element: dict[str, Any] = block["element"]
+    return element
