@@ -34,12 +34,13 @@ from bot.services.digests import DigestService
 from bot.services.echoes import EchoService
 from bot.services.follow_ups import FollowUpService
 from bot.services.freshness import FreshnessService
-from bot.services.hours import HourService
 from bot.services.gatherings import GatheringService
+from bot.services.hours import HourService
 from bot.services.indexing import IndexingService
 from bot.services.installations import InstallationService
 from bot.services.library import LibraryService
 from bot.services.nominations import NominationService
+from bot.services.nudges import NudgeService
 from bot.services.outbox import OutboxService
 from bot.services.places import PlaceService
 from bot.services.practices import PracticeService
@@ -47,6 +48,7 @@ from bot.services.privacy import PrivacyService
 from bot.services.questions import QuestionService
 from bot.services.retention import RetentionService
 from bot.services.rhythms import RhythmService
+from bot.services.rounds import RoundService
 from bot.services.schedules import ScheduleService
 from bot.services.sources import SourceService
 from bot.services.staleness import StalenessService
@@ -240,6 +242,8 @@ def _services(
         schedules=ScheduleService(database, channels, clock),
         rhythms=RhythmService(database, channels),
         hours=HourService(database, directory, silence, clock),
+        rounds=RoundService(database, directory, clock),
+        nudges=NudgeService(database, directory),
         installations=InstallationService(database, clock),
         outbox=OutboxService(database, clock),
         retention=RetentionService(database, clock),

@@ -65,6 +65,7 @@ class Binding(AsyncMiddleware):
             "schedules": services.schedules,
             "rhythms": services.rhythms,
             "hours": services.hours,
+            "nudges": services.nudges,
             "directory": directory,
             "glance": self._glance,
         }

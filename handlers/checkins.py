@@ -5,11 +5,12 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 
 from bot.domain.gestures import Gesture
-from bot.domain.questions import BANK
 from bot.domain.schedules import ScheduleKind
 from bot.i18n import Translator
 from bot.services.channels import ChannelService
 from bot.services.checkins import CheckInService
+from bot.services.nudges import NudgeService
+from bot.services.questions import QuestionService
 from bot.services.schedules import ScheduleService
 from bot.views import checkins as views, ids
 from handlers.subcommands import says
@@ -18,6 +19,7 @@ from handlers.subcommands import says
 def register(app: AsyncApp) -> None:
     """Listen to everything that concerns check-ins."""
     app.action(ids.CHECKIN_PASS)(on_pass_clicked)
+    app.action(ids.CHECKIN_LATER)(on_later_clicked)
     app.action(ids.CHECKIN_ASK_NOW)(on_ask_now)
     app.command(ids.CORDEE_COMMAND, matchers=[says(ids.CHECKIN_WORDS)])(on_checkin_command)
 
@@ -30,26 +32,45 @@ async def on_checkin_command(
     checkins: CheckInService,
     schedules: ScheduleService,
     channels: ChannelService,
+    questions: QuestionService,
 ) -> None:
     """Say where check-ins stand in this channel."""
-    channel_id = command["channel_id"]
-    open_one = await checkins.open_in(gesture.team_id, channel_id, gesture.at)
-    planned = await schedules.of_channel(gesture.team_id, channel_id)
-    settings = await channels.settings(gesture.team_id, channel_id)
-    schedule = planned.get(ScheduleKind.CHECKIN)
-    message = views.status(
-        t,
-        open_one,
-        t(BANK[open_one.question_id]) if open_one else "",
-        schedule.next_at if schedule else None,
-        settings.zone,
-    )
+    where = gesture.team_id, command["channel_id"]
+    open_one = await checkins.open_in(*where, gesture.at)
+    question = await questions.of(where[0], open_one.question_id) if open_one else None
+    planned = (await schedules.of_channel(*where)).get(ScheduleKind.CHECKIN)
+    settings = await channels.settings(*where)
+    words = question.said(t) if question else ""
+    message = views.status(t, views.Standing(open_one, words, planned, settings.zone))
     await ack(text=message.text, blocks=message.blocks)
 
 
-async def on_pass_clicked(ack: AsyncAck, respond: AsyncRespond, t: Translator) -> None:
-    """Say that passing is fine; nothing is kept of it."""
+async def on_pass_clicked(
+    ack: AsyncAck,
+    action: dict[str, Any],
+    respond: AsyncRespond,
+    gesture: Gesture,
+    t: Translator,
+    nudges: NudgeService,
+) -> None:
+    """Say that passing is fine, and take away a reminder; nothing is kept of it."""
+    await nudges.leave_alone(gesture, action["value"])
     await respond(text=views.passed(t), response_type="ephemeral", replace_original=False)
+    await ack()
+
+
+async def on_later_clicked(
+    ack: AsyncAck,
+    action: dict[str, Any],
+    respond: AsyncRespond,
+    gesture: Gesture,
+    t: Translator,
+    nudges: NudgeService,
+) -> None:
+    """Plan the one reminder that this person asks for, and say when it comes."""
+    at, zone = await nudges.remind(gesture, action["value"])
+    said = views.reminded(t, at, zone)
+    await respond(text=said, response_type="ephemeral", replace_original=False)
     await ack()
 
 

@@ -21,6 +21,7 @@ from bot.jobs.renderers import (
     nominations,
     practices,
     privacy,
+    rounds,
     sources,
     wins,
 )
@@ -34,6 +35,7 @@ FEATURES = (
     echoes,
     freshness,
     checkins,
+    rounds,
     answers,
     follow_ups,
     digests,

@@ -47,15 +47,6 @@ class NudgeService:
         async with self._database.write(gesture.team_id) as tx:
             await tx.outbox.forget_planned(rules.nudge_key(checkin_id, gesture.user_id))
 
-    async def to_remind(self, notice: Notice) -> CheckIn | None:
-        """Return the check-in to remind somebody of; None when they answered, or it is closed."""
-        async with self._database.read(notice.team_id) as tx:
-            checkin = await existing(tx, notice.payload["checkin"])
-            answers = await tx.answers.of_checkin(checkin.checkin_id)
-        has_answered = any(each.user_id == notice.user_id and each.text for each in answers)
-        is_open = checkin.takes_answers(notice.not_before)
-        return checkin if is_open and not has_answered else None
-
 
 def _nudge(checkin: CheckIn, gesture: Gesture, hours: WorkingHours) -> Notice:
     if not checkin.takes_answers(gesture.at):

@@ -47,6 +47,21 @@ class RoundService:
         with suppress(AlreadyDone):
             await self._ask(notice, [member for member in members if member.can_contribute])
 
+    async def to_put(self, notice: Notice) -> CheckIn | None:
+        """Return the check-in to put to a person, or to remind them of; None when it is moot.
+
+        It is once they have answered or left, and once it is closed.
+        """
+        team_id, user_id = notice.team_id, notice.user_id or ""
+        async with self._database.read(team_id) as tx:
+            checkin = await existing(tx, notice.payload["checkin"])
+            answers = await tx.answers.of_checkin(checkin.checkin_id)
+        if any(answer.user_id == user_id and answer.text for answer in answers):
+            return None
+        is_open = checkin.takes_answers(self._clock.now())
+        is_there = await self._directory.member_channels(team_id, user_id, [checkin.channel_id])
+        return checkin if is_open and is_there else None
+
     async def _ask(self, notice: Notice, people: list[Person]) -> None:
         now, about = self._clock.now(), rules.round_of(notice.payload)
         async with self._database.write(notice.team_id) as tx:

@@ -1,35 +1,62 @@
-"""Check-ins as people see them: the question, and where they stand."""
+"""Check-ins as people see them: the question, its reminder, and where they stand."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.checkins import CheckIn
+from bot.domain.schedules import Schedule, Way
 from bot.i18n import Translator
 from bot.views import ids, kit
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where open questions stand in a channel."""
+
+    open_one: CheckIn | None
+    question: str
+    """The words of the one that is open."""
+    planned: Schedule | None
+    zone: str
 
 
 def prompt(t: Translator, checkin: CheckIn, question: str, zone: str) -> kit.Message:
     """Return the open question as it is put to a channel."""
     until = t(
         "Answer with the button, or in the thread. I gather the answers on {day} at {hour}.",
-        day=t.day(checkin.closes_at, zone),
-        hour=t.hour(checkin.closes_at, zone),
+        **_closing(t, checkin, zone),
     )
-    blocks = (
-        kit.section(f":speech_balloon: *{question}*"),
-        kit.actions(
-            kit.button(t("Answer"), ids.CHECKIN_ANSWER, checkin.checkin_id, style="primary"),
-            kit.button(t("Pass this time"), ids.CHECKIN_PASS, checkin.checkin_id),
-        ),
-        kit.context(until),
+    return _asking(t, checkin, question, until)
+
+
+def private_prompt(t: Translator, checkin: CheckIn, question: str, zone: str) -> kit.Message:
+    """Return the open question as it is put to one person."""
+    until = t(
+        "The team of {channel} reads the answers: I gather them there on {day} at {hour}. Answer "
+        "with the button; what you write in the thread here is an answer to the team too.",
+        channel=kit.channel_link(checkin.channel_id),
+        **_closing(t, checkin, zone),
     )
-    return kit.Message(f"{question}\n{until}", blocks)
+    return _asking(t, checkin, question, until)
+
+
+def nudge(t: Translator, checkin: CheckIn, question: str, zone: str) -> kit.Message:
+    """Return the reminder that somebody asked for; there is no other one."""
+    said = t(
+        "You asked me to remind you of this question in {channel}. I gather the answers on {day} "
+        "at {hour}.",
+        channel=kit.channel_link(checkin.channel_id),
+        **_closing(t, checkin, zone),
+    )
+    return _put(question, said, [_answer(t, checkin), _pass(t, checkin)])
 
 
 def closed_prompt(t: Translator, question: str) -> kit.Message:
     """Return the question as it stands once it is closed: there is nothing to click any more."""
     said = t("This question is closed. If something still comes to you, the thread is open.")
-    blocks = (kit.section(f":speech_balloon: *{question}*"), kit.context(said))
-    return kit.Message(f"{question}\n{said}", blocks)
+    words = kit.escape(question)
+    blocks = (kit.section(f":speech_balloon: *{words}*"), kit.context(said))
+    return kit.Message(f"{words}\n{said}", blocks)
 
 
 def passed(t: Translator) -> str:
@@ -37,26 +64,70 @@ def passed(t: Translator) -> str:
     return t("Fine. Nothing is noted; you can still answer if something comes to you.")
 
 
-def status(
-    t: Translator, open_one: CheckIn | None, question: str, next_at: datetime | None, zone: str
-) -> kit.Message:
+def reminded(t: Translator, at: datetime, zone: str) -> str:
+    """Return the word to somebody who wants to be reminded."""
+    return t(
+        "I will remind you once: on {day} at {hour}.", day=t.day(at, zone), hour=t.hour(at, zone)
+    )
+
+
+def status(t: Translator, standing: Standing) -> kit.Message:
     """Return where check-ins stand in a channel, for one person's eyes."""
-    if open_one is not None:
+    ask_now = kit.button(t("Ask one now"), ids.CHECKIN_ASK_NOW, "now")
+    if standing.open_one is not None:
+        question = kit.escape(standing.question)
         line = t("This question is open: *{question}*", question=question)
-        button = kit.button(t("Answer"), ids.CHECKIN_ANSWER, open_one.checkin_id, style="primary")
-    elif next_at is not None:
-        line = t(
-            "The next open question comes on {day} at {hour}.",
-            day=t.day(next_at, zone),
-            hour=t.hour(next_at, zone),
-        )
-        button = kit.button(t("Ask one now"), ids.CHECKIN_ASK_NOW, "now")
+        button = _answer(t, standing.open_one)
+    elif standing.planned is not None:
+        line, button = _next(t, standing.planned, standing.zone), ask_now
     else:
-        line = t("No open question is planned in this channel.")
-        button = kit.button(t("Ask one now"), ids.CHECKIN_ASK_NOW, "now")
+        line, button = t("No open question is planned in this channel."), ask_now
     return kit.Message(line, (kit.section(line), kit.actions(button)))
 
 
 def asked(t: Translator) -> str:
     """Return the word to somebody who had a question asked."""
-    return t("The question is on its way to the channel.")
+    return t("The question is on its way.")
+
+
+def _next(t: Translator, planned: Schedule, zone: str) -> str:
+    if planned.way is Way.EACH:
+        return t(
+            "The next open question comes to each of you on {day}, when it is {hour} where you "
+            "are.",
+            day=t.day(planned.next_at, planned.fires_by.zone),
+            hour=t.hour(planned.rule.at),
+        )
+    return t(
+        "The next open question comes on {day} at {hour}.",
+        day=t.day(planned.next_at, zone),
+        hour=t.hour(planned.next_at, zone),
+    )
+
+
+def _asking(t: Translator, checkin: CheckIn, question: str, said: str) -> kit.Message:
+    later = kit.button(t("Remind me later"), ids.CHECKIN_LATER, checkin.checkin_id)
+    return _put(question, said, [_answer(t, checkin), _pass(t, checkin), later])
+
+
+def _put(question: str, said: str, buttons: list[kit.Element]) -> kit.Message:
+    words = kit.escape(question)
+    blocks = (
+        kit.section(f":speech_balloon: *{words}*"),
+        kit.actions(*buttons),
+        kit.context(said),
+    )
+    return kit.Message(f"{words}\n{said}", blocks)
+
+
+def _answer(t: Translator, checkin: CheckIn) -> kit.Element:
+    return kit.button(t("Answer"), ids.CHECKIN_ANSWER, checkin.checkin_id, style="primary")
+
+
+def _pass(t: Translator, checkin: CheckIn) -> kit.Element:
+    return kit.button(t("Pass this time"), ids.CHECKIN_PASS, checkin.checkin_id)
+
+
+def _closing(t: Translator, checkin: CheckIn, zone: str) -> dict[str, object]:
+    closes_at = checkin.closes_at
+    return {"day": t.day(closes_at, zone), "hour": t.hour(closes_at, zone)}

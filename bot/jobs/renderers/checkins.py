@@ -1,9 +1,8 @@
-"""The words of check-ins: the question."""
+"""The words of check-ins: the question to a channel."""
 
 import structlog
 
 from bot.domain.notices import Notice, NoticeKind
-from bot.domain.questions import BANK
 from bot.i18n import Translator
 from bot.jobs.renderers import Renderers, Sources
 from bot.views import checkins as views, kit
@@ -13,18 +12,20 @@ log = structlog.get_logger()
 
 def renderers(sources: Sources) -> Renderers:
     """Return how each kind of notice about check-ins is worded."""
-    checkins, channels = sources.services.checkins, sources.services.channels
+    services = sources.services
 
     async def prompt(notice: Notice, t: Translator) -> kit.Message | None:
-        checkin_id, now = notice.payload["checkin"], sources.clock.now()
+        team_id, checkin_id = notice.team_id, notice.payload["checkin"]
         if notice.edits:
-            checkin = await checkins.get(notice.team_id, checkin_id)
-            return views.closed_prompt(t, t(BANK[checkin.question_id]))
-        to_ask = await checkins.to_ask(notice.team_id, checkin_id, now)
+            closed = await services.checkins.get(team_id, checkin_id)
+            question = await services.questions.of(team_id, closed.question_id)
+            return views.closed_prompt(t, question.said(t))
+        to_ask = await services.checkins.to_ask(team_id, checkin_id, sources.clock.now())
         if to_ask is None:
             log.info("missed", key=notice.key)
             return None
-        settings = await channels.settings(notice.team_id, to_ask.channel_id)
-        return views.prompt(t, to_ask, t(BANK[to_ask.question_id]), settings.zone)
+        question = await services.questions.of(team_id, to_ask.question_id)
+        settings = await services.channels.settings(team_id, to_ask.channel_id)
+        return views.prompt(t, to_ask, question.said(t), settings.zone)
 
     return {NoticeKind.CHECKIN_PROMPT: prompt}
