@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, delete, not_
+from sqlalchemy import and_, delete, exists, not_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.answers import AnswerAudience
 from bot.domain.notices import NoticeKind, NoticeState
-from storage.tables import answer_items, channel_questions, outbox, receipts
+from storage.tables import answer_items, answers, channel_questions, checkins, outbox, receipts
 
 _SETTLED = [state.value for state in NoticeState if state.is_settled]
 _CHANGEABLE = [
@@ -16,6 +17,8 @@ _CHANGEABLE = [
         NoticeKind.PRACTICE_CARD,
         NoticeKind.ECHO_TOLD,
         NoticeKind.FRESHNESS,
+        NoticeKind.CHECKIN_GATHERING,
+        NoticeKind.ANSWERS_FOR_COACH,
         NoticeKind.CONTINUATION,
     )
 ]
@@ -45,6 +48,31 @@ class OldRows:
         """Forget what channels were asked: the words stand there."""
         await self._connection.execute(
             delete(channel_questions).where(channel_questions.c.asked_at < before)
+        )
+
+    async def forget_untold(self, before: datetime) -> None:
+        """Forget what too few answered without a name, and who they were.
+
+        Of what was shown nobody knows the author any more: it is not touched.
+        """
+        closed = select(checkins.c.checkin_id).where(
+            checkins.c.team_id == answers.c.team_id,
+            checkins.c.checkin_id == answers.c.checkin_id,
+            checkins.c.gathered_at < before,
+        )
+        await self._connection.execute(
+            delete(answers).where(
+                answers.c.audience == AnswerAudience.UNNAMED.value,
+                answers.c.user_id != "",
+                exists(closed),
+            )
+        )
+        await self._connection.execute(
+            delete(outbox).where(
+                outbox.c.kind == NoticeKind.ANSWER_UNTOLD.value,
+                outbox.c.state.in_(_SETTLED),
+                outbox.c.not_before < before,
+            )
         )
 
     async def forget_answers(self, before: datetime) -> None:

@@ -19,6 +19,7 @@ from bot.domain.people import Person
 from bot.domain.words import tidy
 from bot.errors import SlackUnavailable
 from bot.services.checkins import existing
+from bot.services.following import follow_answers
 from bot.services.gatherings import alone_with, follow, follow_team
 from bot.slack.directory import Directory
 from bot.slack.glance import Glance
@@ -226,6 +227,7 @@ async def _keep(tx: TeamTransaction, gesture: Gesture, answer: Answer | None) ->
 
 
 async def _follow_replies(tx: TeamTransaction, gesture: Gesture, checkin_id: str) -> None:
+    await follow_answers(tx, checkin_id, gesture)
     await follow_team(tx, await existing(tx, checkin_id), gesture)
 
 

@@ -13,6 +13,7 @@ from bot.domain.notices import Notice, NoticeKind, NoticeState
 from bot.domain.people import Person
 from bot.errors import SlackUnavailable
 from bot.services.checkins import existing, gathering_of
+from bot.services.following import follow_answers
 from bot.slack.directory import Directory
 from storage.database import Database
 from storage.transactions import TeamTransaction
@@ -41,7 +42,11 @@ class GatheringService:
             if checkin.gathered_at is None:
                 await _close(tx, checkin, readers, now)
                 checkin = replace(checkin, gathered_at=now)
-            return rules.gathered(checkin, await tx.answers.of_checkin(checkin_id))
+            told = rules.gathered(checkin, await tx.answers.of_checkin(checkin_id))
+            if told.is_empty:
+                # In the same transaction: what comes just after is told in a message of its own.
+                await tx.outbox.drop(gathering_of(checkin).key)
+            return told
 
     async def gathered(self, team_id: str, checkin_id: str) -> Gathered:
         """Return what was answered to the team, as it stands now."""
@@ -109,6 +114,7 @@ async def follow(
     coaches: Collection[Person] = (),
 ) -> None:
     """Let what tells an answer follow its change, where the answers are gathered."""
+    await follow_answers(tx, checkin.checkin_id, gesture)
     if checkin.gathered_at is None:
         return
     audiences = {answer.audience for answer in (before, after) if answer is not None}
@@ -142,6 +148,24 @@ async def follow_coaches(
         if not set(answer_ids).isdisjoint(told.payload["answers"]):
             follows = replace(told, key=f"{told.key}:{gesture.key}", notice_id=new_id())
             await tx.add(replace(follows, edits=True, not_before=gesture.at))
+
+
+async def hold(tx: TeamTransaction, user_id: str) -> list[Answer]:
+    """Return the answers of somebody who is to be erased; nobody gathers them meanwhile."""
+    theirs = await tx.answers.of_person(user_id)
+    for checkin_id in sorted({answer.checkin_id for answer in theirs}):
+        await alone_with(tx, checkin_id)
+    return await tx.answers.of_person(user_id)
+
+
+async def follow_erased(tx: TeamTransaction, theirs: Collection[Answer], gesture: Gesture) -> None:
+    """Let what told answers follow, now that they are erased."""
+    for checkin_id in {answer.checkin_id for answer in theirs}:
+        checkin = await existing(tx, checkin_id)
+        gone = [answer for answer in theirs if answer.checkin_id == checkin_id]
+        if any(answer.audience is AnswerAudience.TEAM for answer in gone):
+            await follow_team(tx, checkin, gesture)
+        await follow_coaches(tx, checkin, gesture, {answer.answer_id for answer in gone})
 
 
 async def _close(tx: TeamTransaction, checkin: CheckIn, readers: Readers, now: datetime) -> None:

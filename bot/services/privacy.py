@@ -7,7 +7,7 @@ from bot.domain.notices import Notice, NoticeKind
 from bot.domain.practices import Practice
 from bot.domain.privacy import Held, practice_without, win_without
 from bot.domain.wins import Win
-from bot.services import practices, wins
+from bot.services import gatherings, practices, wins
 from bot.services.digests import tell_again
 from bot.services.echoes import follow_erased
 from bot.services.following import follow_erased as take_up_without
@@ -50,6 +50,7 @@ class PrivacyService:
             told = await tx.wins.of_person(user_id)
             passed_on = await tx.practices.of_person(user_id)
             tried = await tx.echoes.of_author(user_id)
+            answered = await gatherings.hold(tx, user_id)
             taken_up = await tx.follow_ups.of_person(user_id)
             await tx.personal.forget(user_id)
             for win in told:
@@ -58,6 +59,7 @@ class PrivacyService:
                 left = practice_without(practice, user_id, gesture.at)
                 await _keep_practice(tx, left, gesture.at)
             await follow_erased(tx, tried, gesture)
+            await gatherings.follow_erased(tx, answered, gesture)
             await take_up_without(tx, taken_up, gesture)
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.clock import Clock
+from bot.domain.answers import LATE_FOR
 from storage.database import Database
 
 RECEIPTS_FOR = timedelta(days=30)
@@ -27,5 +28,6 @@ class RetentionService:
         async with self._database.write_every_team() as tx:
             await tx.old.forget_receipts(now - RECEIPTS_FOR)
             await tx.old.forget_notices(now - NOTICES_FOR)
+            await tx.old.forget_untold(now - LATE_FOR)
             await tx.old.forget_answers(now - NOTICES_FOR)
             await tx.old.forget_channel_questions(now - CHANNEL_QUESTIONS_FOR)

@@ -270,6 +270,7 @@ CALLS: dict[str, Call] = {
     "outbox.is_expected": lambda store, _: store.is_expected("win:1"),
     "outbox.may_be_at": lambda store, _: store.may_be_at("C1", NoticeKind.WIN_CARD, LATER),
     "outbox.is_planned": lambda store, _: store.is_planned("win:1"),
+    "outbox.drop": lambda store, _: store.drop("tried"),
     "outbox.forget_unsaid": lambda store, _: store.forget_unsaid("dropped"),
     "outbox.notice": lambda store, _: store.notice("sent"),
     "outbox.state": lambda store, _: store.state("sent"),

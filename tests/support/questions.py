@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from sandbox.gestures import Acting
 from sandbox.nouns import Channel, Message
+from sandbox.submissions import Submission
 from storage.tables import answers
 from tests.support.company import Company
 from tests.support.rhythms import choose_rhythm
@@ -24,10 +25,13 @@ async def asked(company: Company, channel: Channel | None = None) -> Message:
     return company.last(where)
 
 
-async def answer(person: Acting, prompt: Message, words: str) -> None:
-    """Answer by the form."""
+async def answer(
+    person: Acting, prompt: Message, words: str, audience: str | None = None
+) -> Submission:
+    """Answer by the form: to the team, unless another audience is chosen."""
     await person.click(prompt, "checkins.open_answer")
-    await person.submit({"checkins.answer.text": words})
+    chosen = {"checkins.answer.audience": audience} if audience else {}
+    return await person.submit({"checkins.answer.text": words, **chosen})
 
 
 async def words_kept(company: Company) -> list[str]:
