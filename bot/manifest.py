@@ -7,7 +7,7 @@ from typing import Any
 from bot.domain.people import Language
 from bot.errors import ConfigurationError
 from bot.i18n import Translator, translator
-from bot.slack.scopes import SCOPES
+from bot.slack.scopes import OPTIONAL, SCOPES
 from bot.views import ids
 from bot.web.http import EVENTS_PATH
 from handlers.gate import HANDLED_EVENTS
@@ -47,7 +47,10 @@ def manifest(
             ],
             "shortcuts": _shortcuts(t),
         },
-        "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
+        "oauth_config": {
+            # What is optional is named twice, as Slack wants it.
+            "scopes": {"bot": sorted({*SCOPES, *OPTIONAL}), "bot_optional": sorted(OPTIONAL)}
+        },
         "settings": _settings(url),
     }
 

@@ -1,6 +1,7 @@
 """What a person does in Slack, and what the app is told of it."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sandbox import response_urls, shapes
@@ -87,6 +88,13 @@ class Acting(Using):
         if message.visible_to:
             raise NotAllowed("nobody can react to a message only one person sees")
         self.writable(message)
+
+    # Do not disturb
+
+    def want_silence(self, until: datetime) -> None:
+        """Pause every notification from now until a moment."""
+        now = self.backend.workspace.micros() // 1_000_000
+        self.silence = (now, int(until.timestamp()))
 
     # Commands and shortcuts
 

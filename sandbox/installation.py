@@ -16,6 +16,7 @@ EVERY_SCOPE = frozenset(
         "chat:write.customize",
         "chat:write.public",
         "commands",
+        "dnd:read",
         "emoji:read",
         "groups:history",
         "groups:read",

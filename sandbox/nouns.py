@@ -82,6 +82,8 @@ class Person:
     deactivated: bool = False
     bot_id: str | None = None
     display_name: str = ""
+    silence: tuple[int, int] | None = None
+    """From when to when they want to be told of nothing, in seconds since 1970."""
     modals: list[View] = field(default_factory=list)
     """The stack of open modals, the one in front last."""
     home: View | None = None

@@ -18,7 +18,12 @@ SCOPES: Mapping[str, str] = {
     "reactions:read": "hear the reactions that nominate",
     "users:read": "know each person's name, language and time zone",
 }
-"""Every bot scope, with its reason; the methods and events in use need these and no other."""
+"""Every bot scope that is needed, with its reason; the methods and events in use need these."""
+
+OPTIONAL: Mapping[str, str] = {
+    "dnd:read": "say nothing to somebody who has asked Slack for silence",
+}
+"""What whoever installs the app may leave out: without it, one courtesy less."""
 
 
 def missing(granted: Collection[str]) -> dict[str, str]:

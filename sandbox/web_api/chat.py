@@ -11,7 +11,7 @@ LONGEST_UPDATE = 4_000
 LONGEST_EPHEMERAL_BYTES = 4_000
 
 
-@method("chat.postMessage", "chat:write", per_minute=600)
+@method("chat.postMessage", "chat:write", per_minute=300)
 def post_message(request: Request) -> Json:
     """Post a message."""
     content = messages.content(request.args)

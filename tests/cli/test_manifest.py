@@ -10,7 +10,7 @@ import pytest
 from bot.domain.people import Language
 from bot.errors import ConfigurationError
 from bot.manifest import manifest
-from bot.slack.scopes import SCOPES
+from bot.slack.scopes import OPTIONAL, SCOPES
 from sandbox.installation import EVENT_SCOPES
 from sandbox.manifests import check_manifest
 from sandbox.web_api import METHODS
@@ -99,7 +99,7 @@ def test_each_scope_is_needed_and_none_is_missing() -> None:
     # A member who comes or goes is told to whoever may read the channel's kind.
     for_methods = {scope for method in methods_called() for scope in METHODS[method].scopes}
     needed = {scope for scope in for_methods if not scope.startswith("mpim:")} | for_events
-    assert set(SCOPES) == needed | {"commands", "metadata.message:read"}
+    assert {*SCOPES, *OPTIONAL} == needed | {"commands", "metadata.message:read"}
 
 
 def methods_called() -> set[str]:
@@ -113,6 +113,12 @@ def methods_called() -> set[str]:
 def test_every_scope_says_what_it_is_for() -> None:
     assert all(len(reason) > 15 for reason in SCOPES.values())
     assert list(SCOPES) == sorted(SCOPES)
+
+
+def test_what_is_optional_is_named_twice() -> None:
+    scopes = manifest(Language.ENGLISH)["oauth_config"]["scopes"]
+    assert scopes["bot_optional"] == list(OPTIONAL)
+    assert set(scopes["bot"]) == {*SCOPES, *OPTIONAL}
 
 
 def test_the_one_in_the_repository_is_up_to_date() -> None:
