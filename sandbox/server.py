@@ -39,11 +39,12 @@ class Sandbox(Facts, FailsOnRequest):
         port: int = 0,
         ack_seconds: float = 3.0,
         retry_delays: Sequence[float] = (0.0, 60.0, 300.0),
-        rate_limits: bool = False,
+        rate_limits: bool | RateLimits = False,
     ) -> None:
         self._sockets, self.backend = build(clock, ack_seconds, retry_delays)
         self._ack_seconds = ack_seconds
-        self._web_api = WebApi(self.backend, RateLimits(clock) if rate_limits else None)
+        limits = RateLimits(clock) if rate_limits is True else rate_limits or None
+        self._web_api = WebApi(self.backend, limits)
         self._listening = Listening(self.backend.address, port)
         self.page_titles: dict[str, str] = {}
         """What the page says of somebody under their name, by id."""
