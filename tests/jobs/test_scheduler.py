@@ -226,7 +226,7 @@ async def test_saving_the_settings_again_begins_again(company: Company) -> None:
         await company.move_to(FRIDAY_1630)
     company.slack.unarchive(company.ventes)
     await company.ana.click(company.slack.dm(company.ana)[-1], "settings.open")
-    assert company.ana.modal is not None
+    await company.ana.click(None, "rhythms.open", f"digest:{company.ventes.id}")
     await company.ana.submit()
     await company.move_to(FRIDAY_1630 + WEEK)
     assert len(texts(company)) == 1
