@@ -119,12 +119,20 @@ async def on_menu_chosen(
     action: dict[str, Any],
     body: dict[str, Any],
     client: AsyncWebClient,
+    respond: AsyncRespond,
     gesture: Gesture,
     t: Translator,
     wins: WinService,
 ) -> None:
-    """Open the form to add to the win, or ask whether it shall be withdrawn."""
+    """Open the form to add to the win, ask whether it shall be withdrawn, or mind digests."""
     verb, win_id = action["selected_option"]["value"].split(":")
+    if verb in {views.KEEP_OUT, views.LET_IN}:
+        kept_out = verb == views.KEEP_OUT
+        is_told = await wins.keep_out(gesture, win_id, kept_out=kept_out)
+        said = views.digests_heard(t, kept_out=kept_out, is_told=is_told)
+        await respond(text=said, response_type="ephemeral", replace_original=False)
+        await ack()
+        return
     win = await wins.to_revise(gesture, win_id)
     modal = views.withdraw_win_modal if verb == "withdraw" else views.revise_win_modal
     await client.views_open(trigger_id=body["trigger_id"], view=modal(t, win))

@@ -137,6 +137,12 @@ def retell(win: Win, user_id: str, channel_id: str) -> Win:
     return replace(win, channel_id=channel_id, version=win.version + 1)
 
 
+def keep_out(win: Win, user_id: str, *, kept_out: bool) -> Win:
+    """Return the win kept out of digests, or let in again; raise when this person may not."""
+    check_may_change(win, user_id)
+    return replace(win, kept_out=kept_out, version=win.version + 1)
+
+
 def check_may_change(win: Win, user_id: str) -> None:
     """Raise when the win is gone or the person is neither its author nor one of its people."""
     if win.withdrawn_at is not None:

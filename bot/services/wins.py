@@ -94,6 +94,16 @@ class WinService:
             before = await existing(tx, win_id)
             await withdraw(tx, rules.withdraw(before, gesture.user_id, gesture.at), gesture.at)
 
+    async def keep_out(self, gesture: Gesture, win_id: str, *, kept_out: bool) -> bool:
+        """Keep a win out of digests, or let it in again; tell whether one has told it already."""
+        async with self._database.write(gesture.team_id) as tx:
+            await tx.record(gesture)
+            before = await existing(tx, win_id)
+            win = rules.keep_out(before, gesture.user_id, kept_out=kept_out)
+            if before.kept_out != kept_out:
+                await keep(tx, win, gesture.at)
+            return bool(await tx.digests.showing(win_id))
+
     async def retell(
         self, gesture: Gesture, win_id: str, version: int, channel_id: str = ""
     ) -> str:

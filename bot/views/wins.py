@@ -9,6 +9,9 @@ from bot.views import errors, ids, kit
 from bot.views.submissions import Submission
 from bot.views.teams import shared_by
 
+KEEP_OUT, LET_IN = "keep_out", "let_in"
+"""What a card's menu says of digests."""
+
 
 def share_win_modal(
     t: Translator,
@@ -102,6 +105,7 @@ def win_card(
         [
             kit.option(t("Add to it, correct it"), f"revise:{win.win_id}"),
             kit.option(t("Withdraw it"), f"withdraw:{win.win_id}"),
+            _in_digests(t, win),
         ],
     )
     people = t.together([kit.mention(person) for person in win.people])
@@ -112,6 +116,22 @@ def win_card(
         small.append(f"<{link}|{see}>")
     line = " · ".join(part for part in small if part)
     return kit.in_parts([*_words(t, win, menu), *([(line, [kit.context(line)])] if line else [])])
+
+
+def _in_digests(t: Translator, win: Win) -> kit.Element:
+    """Return the choice to keep a win out of digests, or to let it in again."""
+    if win.kept_out:
+        return kit.option(t("Let it into digests again"), f"{LET_IN}:{win.win_id}")
+    return kit.option(t("Not this one in digests"), f"{KEEP_OUT}:{win.win_id}")
+
+
+def digests_heard(t: Translator, *, kept_out: bool, is_told: bool) -> str:
+    """Return the word to somebody who keeps a win out of digests, or lets it in again."""
+    if not kept_out:
+        return t("Fine: the next digest may tell it.")
+    if is_told:
+        return t("A digest has told it already, and stays as it is. No other one will tell it.")
+    return t("Fine: digests will not tell it. Its card stays.")
 
 
 def win_lines(t: Translator, win: Win, names: str) -> str:

@@ -128,7 +128,7 @@ def fairly(
 
 
 def newest_first(
-    candidates: Sequence[Candidate], last: dict[str, datetime], at: datetime
+    candidates: Sequence[Candidate], _last: dict[str, datetime], _at: datetime
 ) -> list[Candidate]:
     return sorted(candidates, key=lambda candidate: candidate.told_at)[-WINS.most :]
 
