@@ -41,7 +41,8 @@ async def on_checkin_command(
     planned = (await schedules.of_channel(*where)).get(ScheduleKind.CHECKIN)
     settings = await channels.settings(*where)
     words = question.said(t) if question else ""
-    message = views.status(t, views.Standing(open_one, words, planned, settings.zone))
+    standing = views.Standing(where[1], open_one, words, planned, settings.zone)
+    message = views.status(t, standing)
     await ack(text=message.text, blocks=message.blocks)
 
 

@@ -26,6 +26,7 @@ from bot.domain.wins import Source
 from bot.errors import CordeeError, N_
 from bot.services.checkins import existing as existing_checkin
 from bot.services.following import card, keep, show_in_gathering, tell_outcome, thread_of
+from bot.services.gatherings import alone_with
 from bot.services.visibility import Visibility
 from bot.slack.directory import Directory
 from bot.slack.messages import Messages
@@ -63,8 +64,8 @@ class FollowUpService:
         if known is not None:
             await self._refuse_second(known)
         async with self._database.write(gesture.team_id) as tx:
+            await alone_with(tx, checkin_id)
             await tx.record(gesture)
-            await tx.alone(f"follow_up:{answer_id}")
             if await tx.follow_ups.of_answer(answer_id) is not None:
                 raise BeingTakenUp
             answers = {each.answer_id: each for each in await tx.answers.of_checkin(checkin_id)}
@@ -104,10 +105,10 @@ class FollowUpService:
 
     async def say(self, gesture: Gesture, form: OutcomeForm) -> FollowUp:
         """Keep what came of it, or other words for it, and tell it; raise when it cannot be."""
-        await self._seen(gesture, form.follow_up_id)
+        seen = await self._seen(gesture, form.follow_up_id)
         async with self._database.write(gesture.team_id) as tx:
+            before = await _held(tx, seen)
             await tx.record(gesture)
-            before = await _held(tx, form.follow_up_id)
             if form.is_correction:
                 after = rules.correct(before, form, gesture.user_id)
             else:
@@ -118,10 +119,10 @@ class FollowUpService:
 
     async def reopen(self, gesture: Gesture, follow_up_id: str) -> None:
         """Open a follow-up again that is not done yet; one that is open stays so."""
-        await self._seen(gesture, follow_up_id)
+        seen = await self._seen(gesture, follow_up_id)
         async with self._database.write(gesture.team_id) as tx:
+            before = await _held(tx, seen)
             await tx.record(gesture)
-            before = await _held(tx, follow_up_id)
             if not before.is_open:
                 await keep(tx, before, rules.reopen(before, gesture.at), gesture)
 
@@ -172,10 +173,10 @@ class FollowUpService:
         raise AlreadyTakenUp(link=link) if link else BeingTakenUp
 
 
-async def _held(tx: TeamTransaction, follow_up_id: str) -> FollowUp:
-    """Return a follow-up that nobody else changes until this transaction ends."""
-    await tx.alone(f"follow_up:{follow_up_id}")
-    found = await tx.follow_ups.get(follow_up_id)
+async def _held(tx: TeamTransaction, seen: FollowUp) -> FollowUp:
+    """Return a follow-up as it is now; nobody changes it, or its words, meanwhile."""
+    await alone_with(tx, seen.checkin_id)
+    found = await tx.follow_ups.get(seen.follow_up_id)
     if found is None:
         raise FollowUpGone
     return found

@@ -1,15 +1,20 @@
 """Answers to open questions as people see them: the form, the gathering, private words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from bot.domain.answers import Answer, AnswerAudience, AnswerForm, Gathered
 from bot.domain.checkins import CheckIn
+from bot.domain.follow_ups import FollowUp
 from bot.i18n import Translator
-from bot.views import ids, kit
+from bot.views import follow_ups, ids, kit
 from bot.views.submissions import Submission
 
 LONGEST_OPTION = 75
 """The most characters that Slack shows of a choice."""
+
+Show = Callable[[Answer, str], list[kit.Block]]
+"""Makes the blocks of one answer, with our own markup in front of it."""
 
 
 def answer_modal(
@@ -105,53 +110,65 @@ def taken_back_modal(t: Translator) -> kit.View:
 
 
 def gathering(
-    t: Translator, question: str, gathered: Gathered, names: Mapping[str, str]
+    t: Translator,
+    question: str,
+    gathered: Gathered,
+    names: Mapping[str, str],
+    taken_up: Mapping[str, FollowUp],
 ) -> kit.Message:
     """Return the answers in one message: each person's together, in the order they came.
 
-    Then those without a name, then what came since. What does not fit goes on in its thread.
+    Then those without a name, then what came since. What does not fit goes on in its thread. Each
+    can be taken up, or says how what it led to stands.
     """
+    show = partial(follow_ups.answer_blocks, t, taken_up)
     items = [
-        _opening(t("What you answered: {question}", question=kit.escape(question))),
-        *_by_person(gathered.named, names),
+        _opening(
+            t("What you answered: {question}", question=kit.escape(question)),
+            kit.button(t("Add mine"), ids.CHECKIN_ANSWER, gathered.checkin.checkin_id),
+        ),
+        *_by_person(gathered.named, names, show),
     ]
     if gathered.unnamed:
         items.append(_heading(t("Without a name")))
-        items += [_item([answer], "• ") for answer in gathered.unnamed]
+        items += [_item([answer], "• ", show) for answer in gathered.unnamed]
     if gathered.late:
         items.append(_heading(t("Since then:")))
-        items += _by_person(gathered.late, names)
+        items += _by_person(gathered.late, names, show)
     if gathered.is_empty:
         items.append(kit.words_item(t("What was said here was taken back.")))
     return kit.in_parts(items)
 
 
-def _opening(title: str) -> kit.Item:
-    return title, [kit.section(f":speech_balloon: *{title}*")]
+def _opening(title: str, accessory: kit.Element | None = None) -> kit.Item:
+    return title, [kit.section(f":speech_balloon: *{title}*", accessory)]
 
 
 def _heading(title: str) -> kit.Item:
     return kit.words_item(f"*{title}*")
 
 
-def answer_blocks(answer: Answer, before: str = "") -> list[kit.Block]:
-    """Return one answer as the gathering shows it; `before` is our own markup in front of it."""
+def _only_words(answer: Answer, before: str) -> list[kit.Block]:
     return kit.prose(answer.text, before)
 
 
-def _by_person(answers: Iterable[Answer], names: Mapping[str, str]) -> list[kit.Item]:
+def _by_person(
+    answers: Iterable[Answer], names: Mapping[str, str], show: Show = _only_words
+) -> list[kit.Item]:
     told: dict[str, list[Answer]] = {}
     for answer in answers:
         told.setdefault(answer.user_id, []).append(answer)
-    return [_item(theirs, f"*{kit.escape(names[user_id])}*\n") for user_id, theirs in told.items()]
+    return [
+        _item(theirs, f"*{kit.escape(names[user_id])}*\n", show) for user_id, theirs in told.items()
+    ]
 
 
-def _item(answers: Sequence[Answer], before: str) -> kit.Item:
+def _item(answers: Sequence[Answer], before: str, show: Show) -> kit.Item:
     """Return answers as something to tell, each in a block of its own; the first says whose."""
     first, *more = answers
-    blocks = answer_blocks(first, before)
+    blocks = show(first, before)
     for answer in more:
-        blocks += answer_blocks(answer)
+        blocks += show(answer, "")
     said = "\n".join(kit.escape(answer.text) for answer in answers)
     return before + said, blocks
 

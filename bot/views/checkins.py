@@ -7,12 +7,14 @@ from bot.domain.checkins import CheckIn
 from bot.domain.schedules import Schedule, Way
 from bot.i18n import Translator
 from bot.views import ids, kit
+from bot.views.follow_ups import list_button
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where open questions stand in a channel."""
 
+    channel_id: str
     open_one: CheckIn | None
     question: str
     """The words of the one that is open."""
@@ -82,7 +84,8 @@ def status(t: Translator, standing: Standing) -> kit.Message:
         line, button = _next(t, standing.planned, standing.zone), ask_now
     else:
         line, button = t("No open question is planned in this channel."), ask_now
-    return kit.Message(line, (kit.section(line), kit.actions(button)))
+    buttons = button, list_button(t, standing.channel_id)
+    return kit.Message(line, (kit.section(line), kit.actions(*buttons)))
 
 
 def asked(t: Translator) -> str:

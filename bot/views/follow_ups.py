@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.domain.answers import Answer
 from bot.domain.follow_ups import Became, FollowUp, OutcomeForm
 from bot.errors import N_
 from bot.i18n import Translator
@@ -26,6 +27,21 @@ _SAID = {
 def open_button(t: Translator, checkin_id: str, answer_id: str) -> kit.Element:
     """Return the button that takes up an answer."""
     return kit.button(t("Follow it up"), ids.FOLLOW_UP_OPEN, f"{checkin_id}:{answer_id}")
+
+
+def answer_blocks(
+    t: Translator, taken_up: Mapping[str, FollowUp], answer: Answer, before: str
+) -> list[kit.Block]:
+    """Return one answer as the gathering shows it; `before` is our own markup in front of it.
+
+    Beside it is the button that takes it up; under it, how what was taken up stands.
+    """
+    follow_up = taken_up.get(answer.answer_id)
+    if follow_up is None:
+        button = open_button(t, answer.checkin_id, answer.answer_id)
+        return kit.prose(answer.text, before, button)
+    words = kit.prose(answer.text, before)
+    return words if follow_up.is_withdrawn else [*words, kit.context(state_line(t, follow_up))]
 
 
 def read_open_button(value: str) -> tuple[str, str]:

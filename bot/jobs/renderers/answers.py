@@ -28,7 +28,10 @@ def renderers(sources: Sources) -> Renderers:
         if told.is_empty and not notice.edits:
             return None  # silence is an answer too: no reproach
         names = await sources.directory.names(notice.team_id, told.people)
-        return views.gathering(t, await question_of(told.checkin, t), told, names)
+        taken_up = await sources.services.follow_ups.taken_up(
+            notice.team_id, told.checkin.checkin_id
+        )
+        return views.gathering(t, await question_of(told.checkin, t), told, names, taken_up)
 
     async def for_coach(notice: Notice, t: Translator) -> kit.Message | None:
         checkin, answers = await gatherings.for_coach(notice)

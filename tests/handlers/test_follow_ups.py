@@ -1,0 +1,221 @@
+"""Follow-ups through Bolt: taken up in the thread, closed, corrected, opened again, listed."""
+
+import asyncio
+from datetime import timedelta
+
+from bot.domain.follow_ups import WAITS
+from bot.views import ids
+from tests.support.company import Company
+from tests.support.follow_ups import (
+    WORDS,
+    button_beside,
+    choose,
+    gathered,
+    is_offered,
+    say,
+    shown,
+    take_up,
+    taken_up,
+    thread,
+    written,
+)
+from tests.support.questions import answer, asked
+
+SENT = "Un modèle d’une page."
+
+
+async def test_what_was_answered_is_taken_up_until_something_comes_of_it(
+    company_on_both: Company,
+) -> None:
+    company = company_on_both
+    gathering = await gathered(company)
+    card = await taken_up(company, company.tom, gathering)
+    assert "Suite à donner" in shown(card)
+    assert "« Des devis plus courts. » — Ana Morel" in shown(card)
+    assert not is_offered(gathering, WORDS)
+    assert "Suite à donner" in shown(gathering)
+    await company.let(minutes=5)
+    assert (await say(company.tom, card, SENT)).ok
+    await company.settle()
+    told = thread(company, gathering)[-1]
+    for message in (card, told):
+        assert "Suite donnée" in shown(message)
+        assert f"Ce que c’est devenu : {SENT} — Tom Hill" in shown(message)
+    assert "Suite donnée" in shown(gathering)
+    [word] = company.slack.dm(company.ana)
+    assert f"Ce que c’est devenu : {SENT} — Tom Hill" in shown(word)
+    assert not company.slack.dm(company.tom)
+
+
+async def test_two_who_take_it_up_at_once_open_one(company_on_both: Company) -> None:
+    company = company_on_both
+    gathering = await gathered(company)
+    value = button_beside(gathering, WORDS)
+    await asyncio.gather(
+        *(
+            who.click(gathering, ids.FOLLOW_UP_OPEN, value)
+            for who in (company.tom, company.luc, company.mia)
+        )
+    )
+    refused = [
+        word.text
+        for who in (company.tom, company.luc, company.mia)
+        for word in who.ephemerals(company.ventes)
+    ]
+    assert len(refused) == 2
+    assert all("thread" in text or "fil" in text for text in refused)
+    await company.settle()
+    assert len(thread(company, gathering)) == 1
+
+
+async def test_who_comes_late_is_led_to_the_card(company: Company) -> None:
+    gathering = await gathered(company)
+    before = list(gathering.blocks)
+    card = await taken_up(company, company.tom, gathering)
+    gathering.blocks[:] = before  # as somebody sees it whose Slack has not caught up
+    await take_up(company.luc, gathering)
+    [word] = company.luc.ephemerals(company.ventes)
+    assert "https://" in word.text
+    assert card.ts.replace(".", "") in word.text
+
+
+async def test_who_writes_second_sees_what_the_first_wrote(company_on_both: Company) -> None:
+    company = company_on_both
+    card = await taken_up(company, company.tom, await gathered(company))
+    await company.luc.click(card, ids.FOLLOW_UP_SAY)
+    assert (await say(company.tom, card, "A one-page template.")).ok
+    outcome = await written(company.luc, "Un modèle d’une page.")
+    assert "A one-page template." in outcome.errors["follow_ups.close.outcome"]
+    assert company.luc.modal is not None
+    mine = company.luc.modal.values["follow_ups.close.outcome"]["follow_ups.close.outcome"]
+    assert mine["value"] == "Un modèle d’une page."
+    await company.luc.close_modal()
+    await company.luc.click(card, ids.FOLLOW_UP_SAY)
+    assert company.luc.modal is None
+    assert "A one-page template." in company.luc.ephemerals(company.ventes)[-1].text
+
+
+async def test_nothing_to_see_is_refused_and_why_nothing_will_is_enough(company: Company) -> None:
+    card = await taken_up(company, company.tom, await gathered(company))
+    outcome = await say(company.luc, card, " \u200b ", "nothing")
+    assert "quelques mots" in outcome.errors["follow_ups.close.outcome"]
+    assert (await written(company.luc, "Le juridique y tient.", "nothing")).ok
+    await company.settle()
+    assert "Pourquoi il n’y aura pas de suite : Le juridique y tient. — Luc Petit" in shown(card)
+
+
+async def test_the_one_who_wrote_it_corrects_it_wherever_it_is_told(company: Company) -> None:
+    gathering = await gathered(company)
+    card = await taken_up(company, company.tom, gathering)
+    await say(company.tom, card, "A one page templte.")
+    await company.settle()
+    await choose(company.luc, card, "correct")
+    assert company.luc.modal is None
+    assert "Seule la personne qui l’a écrit" in company.luc.ephemerals(company.ventes)[-1].text
+    await choose(company.tom, card, "correct")
+    assert company.tom.modal is not None
+    assert "A one page templte." in str(company.tom.modal.values)
+    assert (await written(company.tom, "A one-page template.")).ok
+    await company.settle()
+    [word] = company.slack.dm(company.ana)
+    for message in (card, thread(company, gathering)[-1], word):
+        assert "A one-page template." in shown(message)
+        assert "templte" not in shown(message)
+    assert len(thread(company, gathering)) == 2
+
+
+async def test_it_is_opened_again_while_it_is_not_done(company_on_both: Company) -> None:
+    company = company_on_both
+    gathering = await gathered(company)
+    card = await taken_up(company, company.tom, gathering)
+    await say(company.tom, card, "A draft.")
+    await company.settle()
+    told = thread(company, gathering)[-1]
+    await choose(company.tom, card, "correct")
+    await choose(company.luc, card, "reopen")
+    await company.settle()
+    assert "Suite à donner" in shown(card)
+    assert "Jusqu’ici : A draft. — Tom Hill" in shown(card)
+    assert "rouverte" in shown(told)
+    assert "Suite à donner" in shown(gathering)
+    outcome = await written(company.tom, "A one-page template.")
+    assert "opened it again" in outcome.errors["follow_ups.close.outcome"]
+    await company.tom.close_modal()
+    await company.let(hours=1)
+    assert (await say(company.luc, card, SENT)).ok
+    await company.settle()
+    assert f"Ce que c’est devenu : {SENT} — Luc Petit" in shown(card)
+    assert SENT in shown(thread(company, gathering)[-1])
+    assert len(thread(company, gathering)) == 3
+    [word] = company.slack.dm(company.ana)
+    assert "A draft." not in shown(word)
+
+
+async def test_an_author_is_told_in_their_working_hours_and_of_others_only(
+    company: Company,
+) -> None:
+    prompt = await asked(company)
+    await answer(company.ana, prompt, WORDS)
+    await answer(company.mia, prompt, "Fewer slides.")
+    await company.let(days=2)
+    gathering = company.last(company.ventes)
+    mine = await taken_up(company, company.ana, gathering)
+    hers = await taken_up(company, company.ana, gathering, "Fewer slides.")
+    await say(company.ana, mine, SENT)
+    await say(company.ana, hers, "C’est fait.")
+    await company.settle()
+    assert not company.slack.dm(company.ana), "what one says oneself is no news"
+    assert not company.slack.dm(company.mia), "it is night in New York"
+    await company.let(hours=7)
+    assert not company.slack.dm(company.mia), "it is Thanksgiving there"
+    await company.let(days=1)
+    [word] = company.slack.dm(company.mia)
+    assert "C’est fait." in shown(word)
+
+
+async def test_the_open_ones_of_a_channel_are_listed(company: Company) -> None:
+    prompt = await asked(company)
+    await answer(company.ana, prompt, WORDS)
+    await company.luc.say(company.ventes, "Moins de diapositives.", prompt)
+    await company.slack.quiet()
+    await company.let(days=2)
+    gathering = company.last(company.ventes)
+    await taken_up(company, company.tom, gathering)
+    await company.let(minutes=1)
+    await taken_up(company, company.tom, gathering, "Moins de diapositives.")
+    outcome = await company.mia.command("/cordee checkin", company.ventes)
+    assert outcome.message is not None
+    await company.mia.click(outcome.message, ids.FOLLOW_UPS_LIST)
+    assert company.mia.modal is not None
+    listed = [block["text"]["text"] for block in company.mia.modal.blocks]
+    assert [WORDS in listed[0], "Moins de diapositives." in listed[1]] == [True, True]
+    value = company.mia.modal.blocks[0]["accessory"]["value"]
+    await company.mia.click(None, ids.FOLLOW_UP_SAY, value)
+    assert (await written(company.mia, "Done.")).ok
+    left = [block["text"]["text"] for block in company.mia.modal.blocks]
+    assert len(left) == 1
+    assert "Moins de diapositives." in left[0]
+
+
+async def test_long_waits_and_what_came_of_it_are_there_for_digests(
+    company_on_both: Company,
+) -> None:
+    company = company_on_both
+    card = await taken_up(company, company.tom, await gathered(company))
+    database = company.cordee.services.follow_ups._database
+    team_id, channel_id = company.slack.team_id, company.ventes.id
+
+    async def waiting() -> list[str]:
+        async with database.write(team_id) as tx:
+            since = company.clock.now() - WAITS
+            found = [
+                each.follow_up_id for each in await tx.follow_ups.waiting_in(channel_id, since)
+            ]
+            await tx.follow_ups.recall(found, company.clock.now())
+            return found
+
+    assert not await waiting()
+    company.clock.advance(timedelta(weeks=5))
+    assert len(await waiting()) == 1
+    assert not await waiting(), "that is said once"
+    assert (await say(company.tom, card, SENT)).ok
