@@ -25,7 +25,7 @@ COUNTING = {
 """What a query or a collection would be asked for, to count people or to rank them."""
 
 COUNTS_IN_WORDS = re.compile(
-    r"\{(\w*(count|number|total|rank|score|percent|nombre)\w*|n)\}", re.IGNORECASE
+    r"\{(\w*(count(?!ry)|number|total|rank|score|percent|nombre)\w*|n)\}", re.IGNORECASE
 )
 CALLS_EVERYBODY = re.compile(r"<!(channel|here|everyone|subteam)|@(channel|here|everyone)\b")
 COMPARES = re.compile(
