@@ -11,7 +11,7 @@ OPENS, CLOSES = time(8), time(19)
 """The hours of whoever has not said theirs."""
 LONGEST_PAUSE = timedelta(days=366)
 DAYS_AHEAD = 1000
-"""How far ahead a working moment is looked for: beyond a pause, and beyond any holidays."""
+"""How far ahead a working moment is looked for: beyond any holidays."""
 
 
 class NoWorkingDay(CordeeError):
@@ -85,6 +85,7 @@ class WorkingHours:
         return not is_paused and self.workdays.include(day, is_holiday)
 
     def _from(self, first: date, moment: datetime, is_holiday: IsHoliday) -> datetime:
+        first = max(first, self.paused_until or first)
         for days in range(DAYS_AHEAD):
             found = self.within(first + timedelta(days=days), moment, is_holiday)
             if found is not None:
