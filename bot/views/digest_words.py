@@ -68,6 +68,8 @@ TO_WINS = (
     N_("Meanwhile, our stories"),
     N_("What moved forward"),
     N_("And some reasons to smile"),
+    N_("Told around here"),
+    N_("What we can be proud of together"),
 )
 """Between what was said and wins."""
 

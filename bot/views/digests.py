@@ -96,7 +96,7 @@ def _outcome(t: Translator, follow_up: FollowUp, names: Names) -> str:
 
 def _waiting(t: Translator, follow_up: FollowUp, names: Names) -> str:
     said = _quoted(t, follow_up, names)
-    return ":hourglass_flowing_sand: " + t("Still waiting for what comes next: {words}", words=said)
+    return ":hourglass_flowing_sand: " + t("Not forgotten, and still open: {words}", words=said)
 
 
 def _quoted(t: Translator, follow_up: FollowUp, names: Names) -> str:
