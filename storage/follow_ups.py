@@ -33,7 +33,6 @@ def _changing(follow_up: FollowUp) -> dict[str, Any]:
     return {
         "author_id": follow_up.author_id,
         "words": follow_up.words,
-        "opened_by": follow_up.opened_by,
         "opened_at": follow_up.opened_at,
         "became": follow_up.became.value,
         "outcome": follow_up.outcome,
@@ -71,9 +70,9 @@ class FollowUpStore:
         return await self._select(follow_ups.c.checkin_id == checkin_id)
 
     async def of_person(self, user_id: str) -> list[FollowUp]:
-        """Return the follow-ups that hold words of somebody, or their name."""
-        named = (follow_ups.c.author_id, follow_ups.c.opened_by, follow_ups.c.closed_by)
-        return await self._select(or_(*(column == user_id for column in named)))
+        """Return the follow-ups that hold words of somebody: what they said, or what came of it."""
+        named = or_(follow_ups.c.author_id == user_id, follow_ups.c.closed_by == user_id)
+        return await self._select(named)
 
     async def open_in(self, channel_id: str) -> list[FollowUp]:
         """Return what a channel has taken up and nobody has spoken of yet, oldest first."""
@@ -148,7 +147,6 @@ def _follow_up(row: RowMapping) -> FollowUp:
         channel_id=row["channel_id"],
         author_id=row["author_id"],
         words=row["words"],
-        opened_by=row["opened_by"],
         opened_at=row["opened_at"],
         became=Became(row["became"]),
         outcome=row["outcome"],

@@ -488,7 +488,6 @@ follow_ups = Table(
     # Empty for words that were told without a name.
     Column("author_id", String(32), nullable=False, info=NAMED),
     Column("words", Text, nullable=False, info=WORDS),
-    Column("opened_by", String(32), nullable=False, info=NAMED),
     Column("opened_at", Moment, nullable=False),
     Column("became", String(16), nullable=False),
     Column("outcome", Text, nullable=False, info=WORDS),

@@ -112,7 +112,6 @@ class FollowUp:
     """Empty for words that were told without a name, and for those of somebody who is erased."""
     words: str
     """As they were said; empty once they were withdrawn."""
-    opened_by: str
     opened_at: datetime
     became: Became = Became.OPEN
     outcome: str = ""
@@ -166,8 +165,11 @@ def is_for_the_team(answer: Answer) -> bool:
     return answer.audience is AnswerAudience.TEAM
 
 
-def take_up(checkin: CheckIn, answer: Answer | None, user_id: str, at: datetime) -> FollowUp:
-    """Return a follow-up of what somebody answered to the team, or raise WordsGone."""
+def take_up(checkin: CheckIn, answer: Answer | None, at: datetime) -> FollowUp:
+    """Return a follow-up of what somebody answered to the team, or raise WordsGone.
+
+    Who takes it up is nowhere shown, and so not kept.
+    """
     if answer is None or not is_for_the_team(answer):
         raise WordsGone
     return FollowUp(
@@ -178,7 +180,6 @@ def take_up(checkin: CheckIn, answer: Answer | None, user_id: str, at: datetime)
         channel_id=checkin.channel_id,
         author_id=answer.user_id,
         words=answer.text,
-        opened_by=user_id,
         opened_at=at,
     )
 
@@ -250,9 +251,7 @@ def without_person(follow_up: FollowUp, user_id: str, at: datetime) -> FollowUp:
 
     Where it was they who said what came of it, nobody has said it any more.
     """
-    left = replace(follow_up, opened_by=_unless(follow_up.opened_by, user_id))
-    if follow_up.closed_by == user_id:
-        left = _unsaid(left, at)
+    left = _unsaid(follow_up, at) if follow_up.closed_by == user_id else follow_up
     return without_words(left, at) if follow_up.author_id == user_id else left
 
 
@@ -261,10 +260,6 @@ def _unsaid(follow_up: FollowUp, at: datetime) -> FollowUp:
     if left.is_withdrawn:
         return replace(left, became=Became.WITHDRAWN)
     return left if left.is_open else reopen(left, at)
-
-
-def _unless(named: str, user_id: str) -> str:
-    return "" if named == user_id else named
 
 
 def _with_outcome(follow_up: FollowUp, form: OutcomeForm) -> FollowUp:

@@ -70,7 +70,7 @@ class FollowUpService:
                 raise BeingTakenUp
             answers = {each.answer_id: each for each in await tx.answers.of_checkin(checkin_id)}
             answer = answers.get(answer_id)
-            follow_up = rules.take_up(checkin, answer, gesture.user_id, gesture.at)
+            follow_up = rules.take_up(checkin, answer, gesture.at)
             await tx.add(follow_up, card(follow_up, await thread_of(tx, checkin_id)))
             await show_in_gathering(tx, checkin_id, gesture)
 

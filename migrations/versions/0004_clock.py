@@ -197,7 +197,6 @@ def _create_tables() -> None:
         sa.Column("channel_id", sa.String(32), nullable=False),
         sa.Column("author_id", sa.String(32), nullable=False),
         sa.Column("words", sa.Text, nullable=False),
-        sa.Column("opened_by", sa.String(32), nullable=False),
         sa.Column("opened_at", Moment, nullable=False),
         sa.Column("became", sa.String(16), nullable=False),
         sa.Column("outcome", sa.Text, nullable=False),

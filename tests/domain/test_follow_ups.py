@@ -26,7 +26,7 @@ CHECKIN = CheckIn("c1", "T1", "C1", "q1", NOW, LATER)
 ANSWER = Answer("a1", "T1", "c1", "U1", "Des devis plus courts.", NOW)
 UNNAMED = replace(ANSWER, user_id="", audience=AnswerAudience.UNNAMED)
 
-OPEN = rules.take_up(CHECKIN, ANSWER, "U2", NOW)
+OPEN = rules.take_up(CHECKIN, ANSWER, NOW)
 
 
 def says(became: str = "something", outcome: str = "Un modèle d’une page.") -> OutcomeForm:
@@ -42,7 +42,7 @@ def test_words_are_taken_up_as_they_were_said() -> None:
 
 
 def test_without_a_name_they_stay_without_one() -> None:
-    assert rules.take_up(CHECKIN, UNNAMED, "U2", NOW).author_id == ""
+    assert rules.take_up(CHECKIN, UNNAMED, NOW).author_id == ""
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_without_a_name_they_stay_without_one() -> None:
 )
 def test_what_the_team_may_not_read_is_not_taken_up(answer: Answer | None) -> None:
     with pytest.raises(WordsGone):
-        rules.take_up(CHECKIN, answer, "U2", NOW)
+        rules.take_up(CHECKIN, answer, NOW)
     assert rules.follow(OPEN, answer, LATER).is_withdrawn
 
 
@@ -124,7 +124,7 @@ def test_words_that_are_withdrawn_close_what_waits_for_them() -> None:
 def test_what_somebody_wrote_goes_with_them_and_waits_again() -> None:
     left = rules.without_person(CLOSED, "U2", LATER)
     assert left.is_open
-    assert (left.outcome, left.closed_by, left.opened_by) == ("", "", "")
+    assert (left.outcome, left.closed_by) == ("", "")
     assert left.words == CLOSED.words
     unsaid = rules.without_person(rules.reopen(CLOSED, LATER), "U2", LATER)
     assert (unsaid.outcome, unsaid.is_open) == ("", True)

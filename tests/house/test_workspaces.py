@@ -44,7 +44,7 @@ SAMPLES: dict[Any, Any] = {
     NoticeKind: NoticeKind.DIGEST,
     Echo: Echo("any", "T1", "any", "U1", "", "words", "", NOW),
     Answer: Answer("any", "T1", "any", "U1", "words", NOW),
-    FollowUp: FollowUp("any", "T1", "any", "any", "C1", "U1", "words", "U1", NOW),
+    FollowUp: FollowUp("any", "T1", "any", "any", "C1", "U1", "words", NOW),
     Source: Source("C1", "1.0"),
     Proposed: Proposed(Source("C1", "1.0")),
     NominatedMessage: NominatedMessage("T1", Source("C1", "1.0"), "U1", Consent.ASKED, NOW),

@@ -82,7 +82,7 @@ def answer(team: str, message_ts: str | None = None) -> Answer:
 
 
 def follow_up(team: str) -> FollowUp:
-    return FollowUp("1", team, "1", "1None", "C1", f"U-{team}", f"up {team}", "U1", NOW)
+    return FollowUp("1", team, "1", "1None", "C1", f"U-{team}", f"up {team}", NOW)
 
 
 def closed_follow_up(team: str) -> FollowUp:

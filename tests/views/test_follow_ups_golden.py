@@ -26,7 +26,6 @@ OPEN = FollowUp(
     channel_id="C1",
     author_id="U1",
     words="Des devis plus courts & <lisibles>.\nUne page, pas trois.",
-    opened_by="U2",
     opened_at=NOW,
 )
 SOMETHING = replace(
