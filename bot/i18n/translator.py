@@ -37,7 +37,8 @@ class Translator:
     def day(self, moment: datetime | date, zone: str = "UTC") -> str:
         """Return a day in words, such as `Friday 27 November`, in a zone."""
         local = moment.astimezone(ZoneInfo(zone)) if isinstance(moment, datetime) else moment
-        pattern = "EEEE d MMMM" if self.language == "fr" else "EEEE, MMMM d"
+        first = "'er'" if local.day == 1 else ""
+        pattern = f"EEEE d{first} MMMM" if self.language == "fr" else "EEEE, MMMM d"
         return format_date(local, pattern, locale=self._locale)
 
     def date(self, moment: datetime | date, zone: str = "UTC") -> str:

@@ -133,7 +133,7 @@ def _fields(t: Translator, form: RhythmForm) -> list[kit.Block]:
 
 def _days(t: Translator, form: RhythmForm) -> kit.Block:
     """Return the field of weekdays: a digest tells a week, and has one day."""
-    days = [(str(weekday), t.weekday(weekday)) for weekday in range(7)]
+    days = [(str(weekday), t.weekday(weekday).capitalize()) for weekday in range(7)]
     if form.kind is ScheduleKind.DIGEST:
         chosen = next((day for day in form.weekdays if day in dict(days)), "")
         return kit.choice_input(
@@ -164,11 +164,14 @@ def _way(t: Translator, form: RhythmForm) -> kit.Block:
 
 
 def _remove(t: Translator, form: RhythmForm) -> kit.Element:
-    title = t("Not in this channel any more?")
-    text = t("It stops coming here. What was told and answered stays.")
     label = t("Not in this channel any more")
-    pressed = kit.button(label, ids.RHYTHMS_REMOVE, form.kind.value, style="danger")
-    return kit.asked_first(pressed, title, text, yes=t("Stop it"), no=t("Keep it"))
+    return kit.asked_first(
+        kit.button(label, ids.RHYTHMS_REMOVE, form.kind.value, style="danger"),
+        t("Not in this channel any more?"),
+        t("It stops coming here. What was told and answered stays."),
+        yes=t("Stop it"),
+        no=t("Keep it"),
+    )
 
 
 def _changed(t: Translator, meanwhile: ChangedMeanwhile) -> str:

@@ -1,6 +1,6 @@
 """A channel's settings as people see them: all of them in words, its place, who may change them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.domain.channels import ChannelSettings, KeepersChanged
 from bot.domain.people import Language
@@ -12,6 +12,8 @@ from bot.views import fields, ids, kit, rhythms
 from bot.views.countries import country_input, read_country
 from bot.views.submissions import Submission
 
+LONG_RUN = 3
+"""From how many days in a row on they are told by the first and the last."""
 LANGUAGES = {Language.FRENCH: "Français", Language.ENGLISH: "English"}
 """Each in its own words, for whoever reads only that one."""
 
@@ -42,7 +44,7 @@ def settings_modal(t: Translator, overview: Overview) -> kit.View:
 def place_modal(t: Translator, settings: ChannelSettings) -> kit.View:
     """Return the form that sets a channel's language, zone and working days."""
     form = ids.SETTINGS_PLACE
-    weekdays = [(str(weekday), t.weekday(weekday)) for weekday in range(7)]
+    weekdays = [(str(weekday), t.weekday(weekday).capitalize()) for weekday in range(7)]
     worked = [str(weekday) for weekday in sorted(settings.workdays.weekdays)]
     languages = [(language.value, name) for language, name in LANGUAGES.items()]
     blocks = [
@@ -131,12 +133,13 @@ def settled_modal(t: Translator, overview: Overview) -> kit.View:
 
 
 def keepers_modal(t: Translator, keepers: Sequence[str], channel_id: str) -> kit.View:
-    """Return the form that names who else may change settings."""
+    """Return the form that names who else may change settings; whom it has no room for stay so."""
+    shown = list(keepers[: kit.MOST_PEOPLE])
     field = kit.people_input(
         ids.SETTINGS_KEEPERS,
         "keepers",
         t("Who else may change settings?"),
-        initial=keepers,
+        initial=shown,
         hint=t("For the whole workspace, besides its admins."),
     )
     return kit.modal(
@@ -145,7 +148,7 @@ def keepers_modal(t: Translator, keepers: Sequence[str], channel_id: str) -> kit
         [field],
         submit=t("Save"),
         close=t("Cancel"),
-        carried={"v": 1, "channel": channel_id, "keepers": list(keepers)},
+        carried={"v": 1, "channel": channel_id, "keepers": shown},
     )
 
 
@@ -202,22 +205,30 @@ def _place(t: Translator, settings: ChannelSettings) -> str:
             language=LANGUAGES[settings.language],
             city=kit.escape(t.city(settings.zone)),
         ),
-        t(
-            "Working days: {weekdays}.",
-            weekdays=t.together([t.weekday(weekday) for weekday in sorted(days.weekdays)]),
-        ),
+        t("Working days: {weekdays}.", weekdays=_working_days(t, days.weekdays)),
     ]
     if days.country:
         lines.append(t("Public holidays: {country}.", country=t.country(days.country)))
     return "\n".join(lines)
 
 
+def _working_days(t: Translator, weekdays: Collection[int]) -> str:
+    """Return working days in words, as `Monday to Friday` where one follows the other."""
+    for first in range(7):
+        run = [(first + later) % 7 for later in range(len(weekdays))]
+        if LONG_RUN <= len(run) < len(range(7)) and set(run) == set(weekdays):
+            return t("{first} to {last}", first=t.weekday(run[0]), last=t.weekday(run[-1]))
+    return t.together([t.weekday(weekday) for weekday in sorted(weekdays)])
+
+
 def _kept(t: Translator, keepers: Sequence[str]) -> str:
     if not keepers:
         return t("*For the whole workspace*: its admins may change settings.")
-    people = t.together([kit.mention(keeper) for keeper in keepers])
+    mentions = [kit.mention(keeper) for keeper in keepers[: kit.MOST_PEOPLE]]
+    people = t.together(mentions if len(mentions) == len(keepers) else [*mentions, "…"])
     return t(
-        "*For the whole workspace*: its admins and {people} may change settings.", people=people
+        "*For the whole workspace*: its admins may change settings, and so may {people}.",
+        people=people,
     )
 
 

@@ -32,7 +32,7 @@ async def test_one_begins_simply_where_one_is(company_on_both: Company) -> None:
     assert company.ana.modal.title == "Réglages"
     words = read_in_front(company.ana)
     assert "Je ne poste rien de moi-même" in words
-    assert "*Langue et lieu* : Français, à l’heure de Paris." in words
+    assert "*Langue* : Français. *Fuseau horaire* : Paris." in words
     assert "Jours fériés : France." in words
     await company.ana.click(None, "rhythms.begin")
     words = read_in_front(company.ana)
@@ -42,7 +42,7 @@ async def test_one_begins_simply_where_one_is(company_on_both: Company) -> None:
         "Prochaines dates : vendredi 27 novembre · vendredi 4 décembre · vendredi 11 décembre."
     ) in words
     assert "*Point ouvert* : chaque mardi à 10:00 (Paris)." in words
-    assert "Prochaines dates : mardi 24 novembre · mardi 1 décembre · mardi 8 décembre." in words
+    assert "Prochaines dates : mardi 24 novembre · mardi 1er décembre · mardi 8 décembre." in words
     assert await rhythm(company, company.ventes) == {
         ScheduleKind.DIGEST: "4 16:30 Europe/Paris",
         ScheduleKind.CHECKIN: "1 10:00 Europe/Paris",
@@ -65,8 +65,8 @@ async def test_a_place_opens_as_it_was_saved(company: Company) -> None:
     await choose_rhythm(company, company.ventes, language="en", zone="Asia/Tokyo", country="JP")
     await company.ana.command("/cordee settings", company.ventes)
     words = read_in_front(company.ana)
-    assert "*Langue et lieu* : English, à l’heure de Tokyo." in words
-    assert "Jours ouvrés : lundi, mardi, mercredi, jeudi et vendredi." in words
+    assert "*Langue* : English. *Fuseau horaire* : Tokyo." in words
+    assert "Jours ouvrés : du lundi au vendredi." in words
     assert "Jours fériés : Japon." in words
     await company.ana.click(None, "settings.open_place")
     assert shown(company.ana, f"{PLACE}.language")["initial_option"]["value"] == "en"
@@ -92,7 +92,7 @@ async def test_a_place_that_moves_takes_along_what_recurs(company_on_both: Compa
         }
     )
     words = read_in_front(company.ana)
-    assert "Jours ouvrés : lundi, mardi, mercredi, jeudi et dimanche." in words
+    assert "Jours ouvrés : du dimanche au jeudi." in words
     assert "*Point ouvert* : chaque mardi à 10:00 (Jérusalem)." in words
     # A Friday that is not worked comes on the Sunday after, which ends its week.
     assert "Prochaines dates : dimanche 29 novembre" in words
@@ -157,7 +157,7 @@ async def test_an_unknown_zone_is_said_beside_its_field(company: Company) -> Non
         assert "Europe/Paris" in outcome.errors[f"{PLACE}.zone"]
     # What was typed is still there, to be mended.
     await company.ana.submit({f"{PLACE}.zone": "europe/london"})
-    assert "à l’heure de Londres" in read_in_front(company.ana)
+    assert "*Fuseau horaire* : Londres" in read_in_front(company.ana)
 
 
 async def test_what_no_client_offers_is_refused_beside_its_field(company: Company) -> None:
@@ -195,7 +195,7 @@ async def test_they_are_for_admins_and_those_whom_they_name(company: Company) ->
     assert "admin" in outcome.text
     await choose_rhythm(company, company.ventes, keepers=[company.luc])
     await company.ana.command("/cordee réglages", company.ventes)
-    assert f"ses admins et <@{company.luc.id}>" in read_in_front(company.ana)
+    assert f"et aussi <@{company.luc.id}>" in read_in_front(company.ana)
     await choose_rhythm(company, company.marketing, digest=(FRIDAY, "16:30"), by=company.luc)
     assert set(await rhythm(company, company.marketing)) == {ScheduleKind.DIGEST}
     await choose_rhythm(company, company.ventes, keepers=[])

@@ -23,6 +23,10 @@ LONGEST = {
     "people_input.hint": 2000,
     "choice_input.label": 2000,
     "time_input.label": 2000,
+    "asked_first.title": 100,
+    "asked_first.text": 300,
+    "asked_first.yes": 30,
+    "asked_first.no": 30,
 }
 POSITIONS = {
     "modal": {1: "title"},
@@ -34,6 +38,7 @@ POSITIONS = {
     "people_input": {2: "label"},
     "choice_input": {2: "label"},
     "time_input": {2: "label"},
+    "asked_first": {1: "title", 2: "text"},
 }
 """Which argument of which piece of kit is what people read."""
 
