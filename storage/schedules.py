@@ -1,10 +1,10 @@
 """Schedules in the database: kept per workspace, claimed across all of them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, select, update
+from sqlalchemy import RowMapping, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.schedules import Every, Rule, Schedule, ScheduleKind, Way
@@ -115,6 +115,31 @@ class DueSchedules:
             .values(next_at=next_at)
         )
         return result.rowcount == 1
+
+    async def move_all(self, moves: Collection[tuple[Schedule, datetime]]) -> None:
+        """Move schedules that this worker has claimed to their next times, all at once."""
+        if moves:
+            await self._connection.execute(
+                _MOVED,
+                [
+                    {
+                        "its_team": schedule.team_id,
+                        "its_channel": schedule.channel_id,
+                        "its_kind": schedule.kind.value,
+                        "its_time": schedule.next_at,
+                        "next_at": next_at,
+                    }
+                    for schedule, next_at in moves
+                ],
+            )
+
+
+_MOVED = update(schedules).where(
+    schedules.c.team_id == bindparam("its_team"),
+    schedules.c.channel_id == bindparam("its_channel"),
+    schedules.c.kind == bindparam("its_kind"),
+    schedules.c.next_at == bindparam("its_time"),
+)
 
 
 def _schedule(row: RowMapping) -> Schedule:

@@ -500,6 +500,8 @@ follow_ups = Table(
     Index("uq_follow_ups_answer", "team_id", "answer_id", unique=True),
 )
 
+TOLD_DIGEST = text("kind = 'digest' AND state = 'sent'")
+"""A digest that is out. Written out, for the same reason as the next."""
 AHEAD = text("state IN ('pending', 'sending')")
 """What is still to be said. Written out, not bound: a partial index is used only where it is."""
 
@@ -533,5 +535,13 @@ outbox = Table(
         "not_before",
         sqlite_where=AHEAD,
         postgresql_where=AHEAD,
+    ),
+    Index(
+        "ix_outbox_digests",
+        "team_id",
+        "channel_id",
+        "not_before",
+        sqlite_where=TOLD_DIGEST,
+        postgresql_where=TOLD_DIGEST,
     ),
 )

@@ -13,6 +13,7 @@ from storage.asking import AskingStore
 from storage.channels import ChannelStore
 from storage.checkins import CheckInStore
 from storage.digests import DigestStore
+from storage.due_digests import DueDigests
 from storage.due_notices import DueNotices
 from storage.echoes import EchoStore
 from storage.follow_ups import FollowUpStore
@@ -208,6 +209,11 @@ class EveryTeam(_Adding):
     def schedules(self) -> DueSchedules:
         """Schedules that are due, in any workspace."""
         return DueSchedules(self._connection)
+
+    @cached_property
+    def digests(self) -> DueDigests:
+        """The digests that have come due, in any workspace."""
+        return DueDigests(self._connection)
 
     @cached_property
     def troubles(self) -> EveryTrouble:

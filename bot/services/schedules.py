@@ -1,29 +1,16 @@
 """Schedules: fire what is due, once, and tell of what cannot be posted."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-import structlog
-
-from bot.calendars import is_holiday
 from bot.clock import Clock
 from bot.domain.notices import Claim, Notice, NoticeKind, NoticeState
-from bot.domain.schedules import (
-    Schedule,
-    ScheduleKind,
-    is_missed,
-    next_time,
-)
+from bot.domain.schedules import Schedule, ScheduleKind
 from bot.services.channels import ChannelService
-from bot.services.checkins import plan_recurring
-from bot.services.digests import plan_digest
+from bot.services.firing import fire
 from storage.database import Database
-from storage.transactions import EveryTeam, TeamTransaction
+from storage.transactions import TeamTransaction
 
 BATCH = 100
-AGAIN = timedelta(hours=1)
-"""When a schedule that could not be fired is tried again."""
-
-log = structlog.get_logger()
 
 
 class ScheduleService:
@@ -44,14 +31,7 @@ class ScheduleService:
         now = self._clock.now()
         async with self._database.write_every_team() as tx:
             due = await tx.schedules.claim(now, BATCH)
-            for schedule in due:
-                try:
-                    async with tx.part():
-                        await _fire(tx, schedule, now)
-                except Exception as error:
-                    # The others are not to wait for it.
-                    log.error("schedule_in_trouble", subject=_subject(schedule), exc_info=error)
-                    await tx.schedules.move(schedule, now + AGAIN)
+            await fire(tx, due, now)
         return len(due) == BATCH
 
     async def refused(self, claim: Claim, error: str, *, is_place: bool) -> None:
@@ -92,22 +72,3 @@ def _setback(notice: Notice, error: str, at: datetime, user_id: str, has_stopped
         user_id=user_id,
         payload={"channel": notice.channel_id, "reason": error, "stopped": has_stopped},
     )
-
-
-async def _fire(every: EveryTeam, schedule: Schedule, now: datetime) -> None:
-    """Move a schedule to its next time and plan what is due; what was missed is not made up."""
-    if not await every.schedules.move(schedule, next_time(schedule.fires_by, now, is_holiday)):
-        return
-    if is_missed(schedule.next_at, now):
-        log.info("missed", subject=_subject(schedule), due=schedule.next_at.isoformat())
-        return
-    tx = every.of_team(schedule.team_id)
-    if schedule.kind is ScheduleKind.DIGEST:
-        await plan_digest(tx, schedule.channel_id, schedule.rule.zone, schedule.next_at)
-    else:
-        await plan_recurring(tx, schedule)
-    every.added_notices |= tx.added_notices
-
-
-def _subject(schedule: Schedule) -> str:
-    return f"{schedule.kind}:{schedule.channel_id}"

@@ -13,6 +13,7 @@ depends_on = None
 EVERY_DAY = "127"
 MONDAY_TO_FRIDAY = "31"
 MONDAY_2024 = "2024-01-01"
+TOLD_DIGEST = sa.text("kind = 'digest' AND state = 'sent'")
 
 
 def upgrade() -> None:
@@ -38,11 +39,19 @@ def upgrade() -> None:
         )
     op.create_index("ix_wins_channel", "wins", ["team_id", "channel_id", "told_at"])
     op.create_index("ix_practices_channel", "practices", ["team_id", "channel_id", "created_at"])
+    op.create_index(
+        "ix_outbox_digests",
+        "outbox",
+        ["team_id", "channel_id", "not_before"],
+        sqlite_where=TOLD_DIGEST,
+        postgresql_where=TOLD_DIGEST,
+    )
     _create_tables()
 
 
 def downgrade() -> None:
     """Take the change back."""
+    op.drop_index("ix_outbox_digests", "outbox")
     op.drop_index("ix_practices_channel", "practices")
     op.drop_index("ix_wins_channel", "wins")
     for table in (
