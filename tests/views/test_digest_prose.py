@@ -23,6 +23,17 @@ WEEK = timedelta(days=7)
 NAMES = {"U1": "Ana Morel", "U2": "Tom Hill", "U3": "Inès & Co"}
 MONTHS = ["2026-W48", "2026-W53", "2027-W04", "2027-W08", "2027-W13", "2027-W17", "2027-W21"]
 
+SAID = FollowUp(
+    follow_up_id="f1",
+    team_id="T1",
+    checkin_id="k1",
+    answer_id="a1",
+    channel_id="C1",
+    author_id="U2",
+    words="",
+    opened_at=FRIDAY,
+)
+
 
 def weeks(first: int, most: int) -> list[str]:
     """Return ISO weeks in a row, from one of 2026 on into the next year."""
@@ -40,8 +51,7 @@ def practice(title: str, what: str, situation: str = "", **more: Any) -> Practic
 
 
 def said(text: str, became: Became = Became.OPEN, outcome: str = "", by: str = "") -> FollowUp:
-    values = ("1", "1", "C1", "U2", text, "U1", FRIDAY)
-    return FollowUp(text, "T1", *values, became=became, outcome=outcome, closed_by=by)
+    return replace(SAID, words=text, became=became, outcome=outcome, closed_by=by)
 
 
 def digest(week: str = "2026-W48", channel_id: str = "C1", **more: Any) -> Digest:
