@@ -148,6 +148,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
         "busy_timeout=2000",  # whoever is locked out is told within Slack's three seconds
         "foreign_keys=ON",
         "temp_store=memory",
+        "secure_delete=ON",  # what is erased is not left in the file
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
