@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.answers import AnswerAudience
 from bot.domain.gestures import Gesture
 from bot.i18n import Translator
-from bot.services.answers import AnswerService
+from bot.services.answers import Answering, AnswerService
 from bot.services.questions import QuestionService
 from bot.views import answers as views, ids
 
@@ -23,8 +23,8 @@ def register(app: AsyncApp) -> None:
     app.view(ids.CHECKINS_ANSWER)(on_answer_submitted)
     app.action(ids.CHECKIN_ANSWER)(on_answer_clicked)
     app.action(ids.ANSWER_TAKE_BACK)(on_taken_back)
-    app.action(ids.ANSWER_TELL_TEAM)(on_told)
-    app.action(ids.ANSWER_TELL_COACH)(on_told)
+    app.action(ids.ANSWER_TELL_TEAM)(on_tell_clicked)
+    app.action(ids.ANSWER_TELL_COACH)(on_tell_clicked)
     app.action(ids.ANSWER_LEAVE)(on_left)
 
 
@@ -40,12 +40,7 @@ async def on_answer_clicked(
 ) -> None:
     """Open the form, with what this person answered before."""
     asked = await answers.to_answer(gesture, action["value"])
-    question = await questions.of(gesture.team_id, asked.checkin.question_id)
-    coaches = [person.name for person in asked.coaches]
-    view = views.answer_modal(
-        t, asked.checkin, question.said(t), asked.given, asked.audiences, coaches
-    )
-    await client.views_open(trigger_id=body["trigger_id"], view=view)
+    await _open(client, body, gesture, t, asked, questions)
     await ack()
 
 
@@ -72,30 +67,41 @@ async def on_taken_back(
     await ack()
 
 
-async def on_told(
+async def on_tell_clicked(
     ack: AsyncAck,
     action: dict[str, Any],
-    respond: AsyncRespond,
+    body: dict[str, Any],
+    client: AsyncWebClient,
     gesture: Gesture,
     t: Translator,
     answers: AnswerService,
+    questions: QuestionService,
 ) -> None:
-    """Let the team or the coach read an answer that nobody was shown."""
-    audience = AUDIENCES[action["action_id"]]
-    await answers.retell(gesture, action["value"], audience)
-    await respond(text=views.settled(t, audience), replace_original=True)
+    """Open the form with an answer that nobody was shown, for the readers who were chosen."""
+    asked = await answers.to_tell(gesture, action["value"], AUDIENCES[action["action_id"]])
+    await _open(client, body, gesture, t, asked, questions)
     await ack()
 
 
 async def on_left(
-    ack: AsyncAck,
-    action: dict[str, Any],
-    respond: AsyncRespond,
-    gesture: Gesture,
-    t: Translator,
-    answers: AnswerService,
+    ack: AsyncAck, action: dict[str, Any], gesture: Gesture, answers: AnswerService
 ) -> None:
     """Forget an answer that nobody was shown."""
     await answers.take_back(gesture, action["value"])
-    await respond(text=views.settled(t, None), replace_original=True)
     await ack()
+
+
+async def _open(
+    client: AsyncWebClient,
+    body: dict[str, Any],
+    gesture: Gesture,
+    t: Translator,
+    asked: Answering,
+    questions: QuestionService,
+) -> None:
+    question = await questions.of(gesture.team_id, asked.checkin.question_id)
+    coaches = [person.name for person in asked.coaches]
+    view = views.answer_modal(
+        t, asked.checkin, question.said(t), asked.given, asked.audiences, coaches
+    )
+    await client.views_open(trigger_id=body["trigger_id"], view=view)

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.answers import AnswerAudience
 from bot.domain.privacy import Held
 from storage.tables import CHOICES, NAMED, PERSON, WORDS, Moment, metadata, outbox, receipts
 
@@ -118,10 +119,12 @@ def _with_words(table: Table) -> Table:
 
 def _held(table: Table, row: RowMapping) -> Held:
     words = (row[column.name] for column in _marked(table, WORDS, CHOICES))
+    # The copy stands in Slack beside their name, and can be exported there: the form shows these.
+    is_unnamed = row.get("audience") == AnswerAudience.UNNAMED.value
     moments = (row[column.name] for column in table.columns if isinstance(column.type, Moment))
     return Held(
         where=table.name,
-        words=tuple(_plain(word) for word in words if word),
+        words=tuple(_plain(word) for word in words if word and not is_unnamed),
         channel_id=row.get("channel_id"),
         at=next((moment for moment in moments if moment), None),
     )

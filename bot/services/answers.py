@@ -1,7 +1,7 @@
 """Answers to open questions: take them, follow them, gather them."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain import answers as rules
 from bot.domain.answers import (
@@ -66,6 +66,15 @@ class AnswerService:
         offered = rules.audiences(checkin, gesture.at, person, has_coach)
         return Answering(checkin, given, offered, there or ())
 
+    async def to_tell(
+        self, gesture: Gesture, checkin_id: str, audience: AnswerAudience
+    ) -> Answering:
+        """Return what this person answered and nobody was shown, to be told to others."""
+        asked = await self.to_answer(gesture, checkin_id)
+        if asked.given is None:
+            raise NothingToTakeBack
+        return replace(asked, given=replace(asked.given, audience=audience))
+
     async def answer(self, gesture: Gesture, form: AnswerForm) -> None:
         """Keep an answer given by the form; a second one replaces the first."""
         async with self._database.read(gesture.team_id) as tx:
@@ -85,16 +94,6 @@ class AnswerService:
             else:
                 await tx.answers.save(answer)
             await follow(tx, checkin, gesture, before, answer, coaches)
-
-    async def retell(self, gesture: Gesture, checkin_id: str, audience: AnswerAudience) -> None:
-        """Let others read what this person answered, and nobody was shown."""
-        given = await self.given(gesture, checkin_id)
-        await self.answer(gesture, AnswerForm(checkin_id, given.text, audience))
-
-    async def given(self, gesture: Gesture, checkin_id: str) -> Answer:
-        """Return what this person answered by the form, or raise NothingToTakeBack."""
-        async with self._database.read(gesture.team_id) as tx:
-            return await _own(tx, gesture, checkin_id)
 
     async def take_back(self, gesture: Gesture, checkin_id: str) -> None:
         """Forget what this person answered by the form, wherever it is shown."""

@@ -1,7 +1,7 @@
 """Gatherings: at the closing the answers to a question are told to those they were written for."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain import answers as rules
@@ -20,6 +20,18 @@ from storage.transactions import TeamTransaction
 
 Readers = Mapping[str, Collection[str]]
 """Who reads what each of these people wrote for their coach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """What somebody answered, and nobody was shown when the answers were gathered."""
+
+    checkin: CheckIn
+    answer: Answer | None
+    """None once it is taken back."""
+    is_told: bool = False
+    """Somebody reads it by now, as its author wished."""
+    has_coach: bool = False
 
 
 class GatheringService:
@@ -69,20 +81,18 @@ class GatheringService:
             and notice.user_id in rules.coaches_of(answer.user_id, teams)
         ]
 
-    async def untold(self, notice: Notice) -> tuple[CheckIn, Answer, bool] | None:
-        """Return what somebody answered and nobody is shown, and whether they have a coach.
-
-        None when they have settled meanwhile what becomes of it.
-        """
+    async def untold(self, notice: Notice) -> Untold:
+        """Return what somebody answered and nobody was shown, or what became of it since."""
         team_id, user_id = notice.team_id, notice.user_id or ""
         async with self._database.read(team_id) as tx:
             checkin = await existing(tx, notice.payload["checkin"])
             answer = await tx.answers.by_form(checkin.checkin_id, user_id)
             coaches = rules.coaches_of(user_id, await tx.teams.all())
-            is_told = answer is None or await _told_to(tx, checkin, answer)
-        if answer is None or is_told or answer.audience is AnswerAudience.TEAM:
-            return None
-        return checkin, answer, bool(await self._there(team_id, coaches))
+            if answer is None or answer.answer_id not in notice.payload["answers"]:
+                return Untold(checkin, None)
+            is_told = bool(await _told_to(tx, checkin, answer))
+        is_told = is_told or answer.audience is AnswerAudience.TEAM
+        return Untold(checkin, answer, is_told, bool(await self._there(team_id, coaches)))
 
     async def _readers(self, team_id: str, checkin_id: str) -> Readers:
         """Return who reads what was written for a coach: coaches who have not left."""
@@ -120,12 +130,25 @@ async def follow(
     audiences = {answer.audience for answer in (before, after) if answer is not None}
     if AnswerAudience.TEAM in audiences:
         await follow_team(tx, checkin, gesture)
-    if before is not None and before.audience is AnswerAudience.COACH:
+    if before is not None:
         await follow_coaches(tx, checkin, gesture, {before.answer_id})
+        await _settle_untold(tx, before, gesture)
     if after is not None and after.audience is AnswerAudience.COACH:
         told = await _told_to(tx, checkin, after)
         new = {coach.user_id for coach in coaches} - told
         await _tell_late(tx, checkin, gesture, after, new)
+
+
+async def _settle_untold(tx: TeamTransaction, answer: Answer, gesture: Gesture) -> None:
+    """Change what asked somebody what shall become of an answer, where they were asked."""
+    notice = await tx.outbox.notice(f"untold:{answer.answer_id}")
+    if notice is not None:
+        await tx.add(_changed(notice, gesture))
+
+
+def _changed(notice: Notice, gesture: Gesture) -> Notice:
+    key = f"{notice.key}:{gesture.key}"
+    return replace(notice, key=key, edits=True, not_before=gesture.at, notice_id=new_id())
 
 
 async def follow_team(tx: TeamTransaction, checkin: CheckIn, gesture: Gesture) -> None:
@@ -137,7 +160,7 @@ async def follow_team(tx: TeamTransaction, checkin: CheckIn, gesture: Gesture) -
         await tx.outbox.forget_unsaid(notice.key)
         await tx.add(notice)
     else:
-        await tx.add(replace(notice, key=f"{notice.key}:{gesture.key}", edits=True))
+        await tx.add(_changed(notice, gesture))
 
 
 async def follow_coaches(
@@ -146,8 +169,7 @@ async def follow_coaches(
     """Change what coaches were told of answers that are others now, or gone."""
     for told in await _coach_notices(tx, checkin):
         if not set(answer_ids).isdisjoint(told.payload["answers"]):
-            follows = replace(told, key=f"{told.key}:{gesture.key}", notice_id=new_id())
-            await tx.add(replace(follows, edits=True, not_before=gesture.at))
+            await tx.add(_changed(told, gesture))
 
 
 async def hold(tx: TeamTransaction, user_id: str) -> list[Answer]:
@@ -221,8 +243,10 @@ def _for_coach(checkin: CheckIn, coach_id: str, answer_ids: Sequence[str], at: d
 
 
 def _untold(checkin: CheckIn, answer: Answer, at: datetime) -> Notice:
-    subject = f"untold:{checkin.checkin_id}:{answer.user_id}"
-    return _private(checkin, answer.user_id, NoticeKind.ANSWER_UNTOLD, subject, at, ())
+    # Its key is written in logs: it does not say whose it is.
+    subject = f"untold:{answer.answer_id}"
+    told = [answer.answer_id]
+    return _private(checkin, answer.user_id, NoticeKind.ANSWER_UNTOLD, subject, at, told)
 
 
 def _private(

@@ -186,35 +186,37 @@ def for_coach(
 
 
 def untold(t: Translator, question: str, answer: Answer, *, has_coach: bool) -> kit.Message:
-    """Return the word to somebody whose answer nobody was shown: what may become of it."""
-    is_unnamed = answer.audience is AnswerAudience.UNNAMED
-    why = (
-        t(
+    """Return the word to somebody whose answer nobody was shown: what may become of it.
+
+    Without their words: a message stands in Slack with their name, and can be exported from there.
+    """
+    asked = kit.escape(question)
+    if answer.audience is AnswerAudience.UNNAMED:
+        why = t(
             "Fewer than five people answered “{question}” without their name, so yours was shown "
             "to nobody. What shall become of it?",
-            question=kit.escape(question),
+            question=asked,
         )
-        if is_unnamed
-        else t(
+    else:
+        why = t(
             "What you answered to “{question}” for your coach was shown to nobody: none of your "
             "teams has a coach any more. What shall become of it?",
-            question=kit.escape(question),
+            question=asked,
         )
-    )
     buttons = [kit.button(t("Tell it with my name"), ids.ANSWER_TELL_TEAM, answer.checkin_id)]
     if has_coach:
         to_coach = kit.button(t("To my coach only"), ids.ANSWER_TELL_COACH, answer.checkin_id)
         buttons.append(to_coach)
     buttons.append(kit.button(t("Leave it"), ids.ANSWER_LEAVE, answer.checkin_id))
-    words = kit.prose(answer.text, "")
-    text = f"{why}\n{kit.escape(answer.text)}"
-    return kit.Message(text, (kit.section(why), *words, kit.actions(*buttons)))
+    return kit.Message(why, (kit.section(why), kit.actions(*buttons)))
 
 
-def settled(t: Translator, audience: AnswerAudience | None) -> str:
-    """Return what the question becomes, once its author said who may read it, or nobody."""
-    if audience is AnswerAudience.TEAM:
-        return t("Thank you: the team reads it, with your name.")
-    if audience is AnswerAudience.COACH:
-        return t("Thank you: your coach reads it, and nobody else.")
-    return t("Left, and forgotten: nobody read it.")
+def settled(t: Translator, answer: Answer | None) -> kit.Message:
+    """Return what that word becomes, once its author has said who may read it, or nobody."""
+    if answer is None:
+        said = t("Left, and forgotten: nobody read it.")
+    elif answer.audience is AnswerAudience.COACH:
+        said = t("Thank you: your coach reads it, and nobody else.")
+    else:
+        said = t("Thank you: the team reads it, with your name.")
+    return kit.Message(said, (kit.context(said),))

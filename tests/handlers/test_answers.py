@@ -129,6 +129,8 @@ async def test_a_coach_who_has_left_reads_nothing_and_the_author_decides(company
     [word] = company.slack.dm(company.luc)
     assert "aucune de tes équipes n’a plus de coach" in word.text
     await company.luc.click(word, "answers.tell_team")
+    assert entered(company.luc, TEXT) == "pour Mia"
+    await company.luc.submit()
     [other] = company.slack.dm(company.ana)
     await company.ana.click(other, "answers.leave")
     await company.settle()

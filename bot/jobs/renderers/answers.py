@@ -43,10 +43,10 @@ def renderers(sources: Sources) -> Renderers:
 
     async def untold(notice: Notice, t: Translator) -> kit.Message | None:
         left = await gatherings.untold(notice)
-        if left is None:
-            return None
-        checkin, answer, has_coach = left
-        return views.untold(t, await question_of(checkin, t), answer, has_coach=has_coach)
+        if left.answer is None or left.is_told:
+            return views.settled(t, left.answer) if notice.edits else None
+        question = await question_of(left.checkin, t)
+        return views.untold(t, question, left.answer, has_coach=left.has_coach)
 
     return {
         NoticeKind.CHECKIN_GATHERING: gathering,
