@@ -72,6 +72,11 @@ async def written(who: Acting, outcome: str, became: str = "something") -> Submi
     return await who.submit({f"{form}.became": became, f"{form}.outcome": outcome})
 
 
+def typed(who: Acting) -> str:
+    """Return what is entered in the form in front of somebody; nothing where none is open."""
+    return str(who.modal.values) if who.modal else ""
+
+
 async def choose(who: Acting, card: Message, verb: str) -> None:
     """Choose in the menu of a card: correct or reopen."""
     [menu] = [
