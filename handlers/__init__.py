@@ -20,6 +20,7 @@ from handlers import (
     practice_changes,
     practices,
     privacy,
+    questions,
     rhythms,
     settings,
     sources,
@@ -41,6 +42,7 @@ def register(app: AsyncApp) -> None:
     practice_changes.register(app)
     library.register(app)
     checkins.register(app)
+    questions.register(app)
     answers.register(app)
     follow_ups.register(app)
     digests.register(app)
