@@ -1,6 +1,6 @@
 """Who is shown next: whoever was shown longest ago, whatever anybody did and however often."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -27,14 +27,18 @@ class Memory:
 
     shown: Mapping[str, datetime]
     """When each was last shown; who is absent was not, for long."""
-    sides: Sequence[Collection[str]]
-    """The people of each team, then those who are in none: each is to be seen now and then."""
+    sides: Mapping[str, Collection[str]]
+    """The teams that each person is of; those who are in none are of one side together."""
+    seen: Mapping[str, datetime]
+    """When each team was last shown."""
     last_time: datetime
     """When anybody was last shown, before this time."""
 
     def with_shown(self, people: Iterable[str], at: datetime) -> "Memory":
         """Return the memory after these people were shown."""
-        return replace(self, shown={**self.shown, **dict.fromkeys(people, at)})
+        shown = dict.fromkeys(people, at)
+        seen = {side: at for person in shown for side in self._sides(person)}
+        return replace(self, shown={**self.shown, **shown}, seen={**self.seen, **seen})
 
     def turn_of(self, candidate: Candidate) -> tuple[bool, datetime, datetime, datetime, str]:
         """Return what candidates are put in order by: the smallest comes first.
@@ -42,30 +46,34 @@ class Memory:
         What is only of people who were shown last time, or just now, gives way. Then the team that
         is absent longest leads, then the person; then what has waited longest.
         """
-        person = min((self._of(one) for one in candidate.people), default=self.last_time)
-        sides = [side for side in self.sides if not candidate.people.isdisjoint(side)]
-        team = min((self._latest(side) for side in sides), default=NEVER)
+        people = candidate.people
+        person = min((self.shown.get(one, NEVER) for one in people), default=self.last_time)
+        sides = {side for one in people for side in self._sides(one)}
+        team = min((self.seen.get(side, NEVER) for side in sides), default=NEVER)
         gives_way = person >= self.last_time and person != NEVER
         return gives_way, team, person, candidate.told_at, candidate.item_id
 
-    def _of(self, person: str) -> datetime:
-        return self.shown.get(person, NEVER)
-
-    def _latest(self, side: Collection[str]) -> datetime:
-        return max((self._of(person) for person in side), default=NEVER)
+    def _sides(self, person: str) -> Collection[str]:
+        return self.sides.get(person, (_NO_TEAM,))
 
 
-def remembered(
-    shown: Mapping[str, datetime], teams: Iterable[Team], candidates: Iterable[Candidate]
-) -> Memory:
+_NO_TEAM = ""
+
+
+def remembered(shown: Mapping[str, datetime], teams: Iterable[Team]) -> Memory:
     """Return what a channel remembers of who was shown in it, before it chooses.
 
     A team is its people: who only coaches is of the side of those who are in no team.
     """
-    sides = [team.people for team in teams]
-    placed = frozenset[str]().union(*sides)
-    everybody = set(shown).union(*(candidate.people for candidate in candidates))
-    return Memory(shown, [*sides, everybody - placed], max(shown.values(), default=NEVER))
+    sides: dict[str, set[str]] = {}
+    for team in teams:
+        for person in team.people:
+            sides.setdefault(person, set()).add(team.handle)
+    seen: dict[str, datetime] = {}
+    for person, at in shown.items():
+        for side in sides.get(person, {_NO_TEAM}):
+            seen[side] = max(at, seen.get(side, at))
+    return Memory(shown, sides, seen, max(shown.values(), default=NEVER))
 
 
 def choose(

@@ -28,7 +28,7 @@ async def choose(
     wins = await tx.digests.wins(channel_id, reach.whole, sight)
     practices = await tx.digests.practices(channel_id, reach.whole, sight)
     shown = await tx.digests.last_shown(channel_id, reach.until - LONG_AGO)
-    memory = remembered(shown, await tx.teams.all(), [*wins, *practices])
+    memory = remembered(shown, await tx.teams.all())
     items = (
         *await _followed_up(tx, channel_id, reach),
         *items_of(wins, practices, memory, reach.until),

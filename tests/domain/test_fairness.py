@@ -33,7 +33,7 @@ def shown(
 ) -> str:
     """Return what is chosen, in order; `last` says on which day each person was last shown."""
     days = {person: MONDAY + day * DAY for person, day in (last or {}).items()}
-    memory = remembered(days, teams, candidates)
+    memory = remembered(days, teams)
     chosen, _ = choose(candidates, most, memory, MONDAY + 30 * DAY)
     return "".join(candidate.item_id for candidate in chosen)
 
@@ -69,10 +69,11 @@ def test_a_shared_win_stands_for_each_of_its_teams() -> None:
     assert shown(candidates, {"A": 0, "B": 7, "C": 1, "X": 14}, teams) == "123"
 
 
-def test_who_is_in_no_team_is_not_forgotten() -> None:
+def test_who_is_in_no_team_is_of_a_side_too() -> None:
     teams = [team("north", "AB")]
-    candidates = [told("1", "A"), told("2", "B"), told("3", "Z", 5)]
-    assert shown(candidates, {"A": 1, "Z": 0, "X": 0, "B": 0, "Y": 0}, teams)[:2] in {"32", "23"}
+    candidates = [told("1", "A"), told("2", "Z", 5)]
+    assert shown(candidates, {"B": 7, "Y": 0, "X": 14}, teams) == "12"
+    assert shown(candidates, {"B": 7, "Y": 0, "C": 8}, [*teams, team("south", "C")]) == "21"
 
 
 def test_among_equals_what_waits_longest_comes_first() -> None:
@@ -86,7 +87,7 @@ def test_what_names_nobody_any_more_gives_way() -> None:
 def test_what_was_told_in_the_channel_has_its_places() -> None:
     here = [told(f"h{number}", "A") for number in range(9)]
     elsewhere = [told(f"e{number}", f"{number}", is_here=False) for number in range(9)]
-    memory = remembered({"A": MONDAY}, (), [*here, *elsewhere])
+    memory = remembered({"A": MONDAY}, ())
     chosen, _ = places_for([*elsewhere, *here], WINS, memory, MONDAY + DAY)
     assert [c.item_id[0] for c in chosen] == ["h"] * WINS.kept + ["e"] * (WINS.most - WINS.kept)
     chosen, _ = places_for([*elsewhere, *here[:1]], WINS, memory, MONDAY + DAY)
@@ -124,7 +125,7 @@ Choose = Callable[[Sequence[Candidate], dict[str, datetime], datetime], list[Can
 def fairly(
     candidates: Sequence[Candidate], last: dict[str, datetime], at: datetime
 ) -> list[Candidate]:
-    return places_for(candidates, WINS, remembered(last, TEAMS, candidates), at)[0]
+    return places_for(candidates, WINS, remembered(last, TEAMS), at)[0]
 
 
 def newest_first(

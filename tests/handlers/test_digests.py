@@ -17,6 +17,7 @@ FRIDAY = 4
 FRIDAY_1630 = datetime(2026, 11, 27, 15, 30, tzinfo=UTC)
 """Half past four in Paris."""
 WEEK = timedelta(days=7)
+STUCK = "Sur quoi bloques-tu, et qui pourrait savoir\u00a0?"
 
 
 async def tell(
@@ -86,10 +87,7 @@ async def test_it_reads_as_a_story(company: Company) -> None:
             "Quand ça marche\u00a0: ceux qui ne décrochent pas",
             "_Transmise par Ana Morel_",
         ],
-        [
-            ":speech_balloon: Pour finir, une question\u00a0: "
-            "*Sur quoi bloques-tu, et qui pourrait savoir\u00a0?*"
-        ],
+        [f":speech_balloon: Pour finir, une question\u00a0: *{STUCK}*"],
     ]
     assert digest.blocks[0]["type"] == "header"
 

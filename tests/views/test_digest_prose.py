@@ -45,9 +45,20 @@ def win(story: str, *people: str, customer: str = "", channel_id: str = "C1") ->
     return Win(story, "T1", "U1", people or ("U1",), story, "", customer, channel_id, FRIDAY)
 
 
-def practice(title: str, what: str, situation: str = "", **more: Any) -> Practice:
-    values: tuple[Any, ...] = (title, what, situation, (), Audience.EVERYONE, "C1", FRIDAY, FRIDAY)
-    return Practice("p1", "T1", "U2", *values, people=("U2",), **more)
+PRACTICE = Practice(
+    practice_id="p1",
+    team_id="T1",
+    author_id="U2",
+    title="Un SMS d’abord",
+    what="Écrire avant d’appeler.",
+    situation="au deuxième silence",
+    tags=(),
+    audience=Audience.EVERYONE,
+    channel_id="C1",
+    created_at=FRIDAY,
+    fresh_at=FRIDAY,
+    people=("U2",),
+)
 
 
 def said(text: str, became: Became = Became.OPEN, outcome: str = "", by: str = "") -> FollowUp:
@@ -70,7 +81,7 @@ FULL = digest(
         win("Béta a signé.", "U1", "U2", customer="plus de ressaisie"),
         win("Le salon de Lyon", "U3", channel_id="C2"),
     ),
-    practices=(practice("Un SMS d’abord", "Écrire avant d’appeler.", "au deuxième silence"),),
+    practices=(PRACTICE,),
     shared={"Béta a signé.": ("Marketing", "Ventes"), "Le salon de Lyon": ()},
 )
 
