@@ -59,15 +59,6 @@ class CheckInStore:
         row = (await self._connection.execute(query)).mappings().one_or_none()
         return _checkin(row) if row else None
 
-    async def asked(self, channel_id: str) -> list[str]:
-        """Return the questions that a channel was asked, oldest first."""
-        query = (
-            select(checkins.c.question_id)
-            .where(checkins.c.team_id == self._team_id, checkins.c.channel_id == channel_id)
-            .order_by(checkins.c.opened_at)
-        )
-        return list((await self._connection.execute(query)).scalars())
-
     async def gathered(self, checkin_id: str, at: datetime) -> None:
         """Note that the answers to a check-in are gathered: what comes now is late."""
         await self._connection.execute(

@@ -1,7 +1,6 @@
 """Check-ins: an open question to the team at a set rhythm."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -136,27 +135,3 @@ def _shortly_before(
             return at
         day -= timedelta(days=1)
     return None
-
-
-def next_question(bank: Sequence[str], asked: Sequence[str], channel_id: str) -> str:
-    """Return the question to ask a channel next; none returns before the bank is used up.
-
-    `asked` are the ids asked so far, oldest first. Each channel goes through the bank in its own
-    order.
-    """
-    turns = len(asked) // len(bank)
-    this_turn = set(asked[turns * len(bank) :])
-    left = [question for question in bank if question not in this_turn]
-    just_asked = asked[-1] if asked else None
-    candidates = [question for question in left if question != just_asked] or left
-    return min(candidates, key=lambda question: _place(channel_id, turns, question))
-
-
-def question_of_week(bank: Sequence[str], channel_id: str, week: int) -> str:
-    """Return the question that goes with a week, by its number; none returns before all have."""
-    in_order = sorted(bank, key=lambda question: _place(channel_id, -1, question))
-    return in_order[week % len(bank)]
-
-
-def _place(channel_id: str, turn: int, question_id: str) -> str:
-    return hashlib.sha256(f"{channel_id}:{turn}:{question_id}".encode()).hexdigest()

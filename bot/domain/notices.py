@@ -49,6 +49,7 @@ class NoticeKind(StrEnum):
     CHECKIN_GATHERING = "checkin.gathering"
     ANSWERS_FOR_COACH = "answers.for_coach"
     ANSWER_UNTOLD = "answer.untold"
+    QUESTIONS_USED_UP = "questions.used_up"
     FOLLOW_UP_CARD = "follow_up.card"
     FOLLOW_UP_TOLD = "follow_up.told"
     FOLLOW_UP_WORD = "follow_up.word"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.calendars import is_holiday
@@ -10,10 +11,11 @@ from bot.domain.checkins import CheckIn, CheckInGone, Round
 from bot.domain.gestures import Gesture
 from bot.domain.hours import WorkingHours
 from bot.domain.notices import Notice, NoticeKind
-from bot.domain.questions import BANK
+from bot.domain.own_questions import NothingLeftToAsk
 from bot.domain.schedules import Schedule, ScheduleKind, Way, is_missed
 from bot.errors import CordeeError, N_
 from bot.services.channels import DEFAULT_ZONE, ChannelService
+from bot.services.questions import choice_for
 from storage.database import Database
 from storage.transactions import TeamTransaction
 
@@ -82,18 +84,31 @@ async def plan_checkin(
 ) -> bool:
     """Open a check-in in a channel and plan all that it says; False when one is open already.
 
-    `by` is who asked for it by hand, and is told when Slack refuses it.
+    `by` is who asked for it by hand, and is told when Slack refuses it. Where every question is
+    set aside, that is said instead: to them as NothingLeftToAsk, else in the channel, once a month.
     """
     await tx.alone(f"checkin:{channel_id}")
     if await tx.checkins.open_in(channel_id, at):
         return False
-    asked = await tx.checkins.asked(channel_id)
-    question = rules.next_question(list(BANK), asked, channel_id)
+    question = (await choice_for(tx, channel_id)).next_question()
+    if question is None:
+        return await _say_nothing_is_left(tx, channel_id, at, by)
     hours = await _hours_of_channel(tx, channel_id)
     closes_at = rules.closing(hours, at, about, is_holiday)
-    checkin = rules.open_checkin(tx.team_id, channel_id, question, at, closes_at, way)
+    checkin = rules.open_checkin(tx.team_id, channel_id, question.question_id, at, closes_at, way)
     await tx.add(checkin, *_putting(checkin, about, by), gathering_of(checkin))
     return True
+
+
+async def _say_nothing_is_left(
+    tx: TeamTransaction, channel_id: str, at: datetime, by: str
+) -> Literal[False]:
+    if by:
+        raise NothingLeftToAsk
+    key = f"questions:{channel_id}:{at:%Y-%m}"
+    kind = NoticeKind.QUESTIONS_USED_UP
+    await tx.add(Notice(tx.team_id, key, kind, key, at, channel_id))
+    return False
 
 
 def _putting(checkin: CheckIn, about: Round | None, by: str) -> list[Notice]:

@@ -46,6 +46,11 @@ class QuestionService:
         async with self._database.read(team_id) as tx:
             return await question_of(tx, question_id)
 
+    async def has_one(self, team_id: str, channel_id: str) -> bool:
+        """Tell whether there is anything to ask a channel."""
+        async with self._database.read(team_id) as tx:
+            return (await choice_for(tx, channel_id)).next_question() is not None
+
     async def here(self, gesture: Gesture, channel_id: str) -> Choice:
         """Return what a channel may be asked, to somebody who has just spoken there.
 

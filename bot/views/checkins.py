@@ -8,6 +8,7 @@ from bot.domain.schedules import Schedule, Way
 from bot.i18n import Translator
 from bot.views import ids, kit
 from bot.views.follow_ups import list_button
+from bot.views.questions import not_for_us, questions_button
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def status(t: Translator, standing: Standing) -> kit.Message:
         line, button = _next(t, standing.planned, standing.zone), ask_now
     else:
         line, button = t("No open question is planned in this channel."), ask_now
-    buttons = button, list_button(t, standing.channel_id)
+    buttons = button, list_button(t, standing.channel_id), questions_button(t)
     return kit.Message(line, (kit.section(line), kit.actions(*buttons)))
 
 
@@ -110,13 +111,16 @@ def _next(t: Translator, planned: Schedule, zone: str) -> str:
 
 def _asking(t: Translator, checkin: CheckIn, question: str, said: str) -> kit.Message:
     later = kit.button(t("Remind me later"), ids.CHECKIN_LATER, checkin.checkin_id)
-    return _put(question, said, [_answer(t, checkin), _pass(t, checkin), later])
+    buttons = [_answer(t, checkin), _pass(t, checkin), later]
+    return _put(question, said, buttons, not_for_us(t, checkin.checkin_id))
 
 
-def _put(question: str, said: str, buttons: list[kit.Element]) -> kit.Message:
+def _put(
+    question: str, said: str, buttons: list[kit.Element], menu: kit.Element | None = None
+) -> kit.Message:
     words = kit.escape(question)
     blocks = (
-        kit.section(f":speech_balloon: *{words}*"),
+        kit.section(f":speech_balloon: *{words}*", menu),
         kit.actions(*buttons),
         kit.context(said),
     )

@@ -35,6 +35,15 @@ def noted(t: Translator) -> str:
     )
 
 
+def used_up(t: Translator) -> kit.Message:
+    """Return the word to a channel that wants none of the questions there are."""
+    said = t(
+        "I had an open question to ask, and every one is set aside in this channel. Let one back "
+        "in, or add your own: /cordee checkin, then Questions."
+    )
+    return kit.Message(said, (kit.section(said),))
+
+
 def questions_modal(t: Translator, choice: Choice, viewer_id: str) -> kit.View:
     """Return what a channel may be asked: the next question, its own, and ways to change them."""
     said = t(

@@ -199,7 +199,6 @@ CALLS: dict[str, Call] = {
     "workspaces.forget": lambda store, _: store.forget(),
     "checkins.get": lambda store, _: store.get("1"),
     "checkins.open_in": lambda store, _: store.open_in("C1", NOW),
-    "checkins.asked": lambda store, _: store.asked("C1"),
     "answers.of_checkin": lambda store, _: store.of_checkin("1"),
     "answers.by_form": lambda store, _: store.by_form("1", "U1"),
     "answers.of_person": lambda store, _: store.of_person("U1"),
