@@ -84,8 +84,8 @@ def version_of(server: URL) -> str:
     return str(found[0]).split()[0] if found else "?"
 
 
-def new_database(server: URL, name: str) -> str:
-    """Create an empty database and return its URL."""
+def new_database(server: URL, name: str, like: str = "template1") -> str:
+    """Create a database, empty or with what another one holds, and return its URL."""
     with psycopg.connect(libpq_url(server), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
     return server.set(database=name).render_as_string(hide_password=False)
