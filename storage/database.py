@@ -17,6 +17,7 @@ from bot.errors import ConfigurationError
 from storage.group_commit import GroupCommit
 from storage.insertion import Insertion
 from storage.rows import Row, to_rows
+from storage.sqlite_turns import SqliteConnection
 from storage.transactions import EveryTeam, TeamTransaction
 
 _DRIVERS = {
@@ -112,7 +113,10 @@ def sync_url(url: str) -> str:
 
 
 def _engine(url: str) -> AsyncEngine:
-    engine = create_async_engine(async_url(url), pool_size=8, max_overflow=8, **_options(url))
+    options = _options(url)
+    if async_url(url).startswith("sqlite"):
+        options["connect_args"] = {"async_creator_fn": SqliteConnection}
+    engine = create_async_engine(async_url(url), pool_size=8, max_overflow=8, **options)
     _prepare(engine.sync_engine)
     return engine
 
