@@ -1,6 +1,6 @@
 """Gatherings: at the closing the answers to a question are told to those they were written for."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -131,7 +131,7 @@ async def follow(
     if AnswerAudience.TEAM in audiences:
         await follow_team(tx, checkin, gesture)
     if before is not None:
-        await follow_coaches(tx, checkin, gesture, {before.answer_id})
+        await _follow_coaches(tx, checkin, gesture, [before])
         await _settle_untold(tx, before, gesture)
     if after is not None and after.audience is AnswerAudience.COACH:
         told = await _told_to(tx, checkin, after)
@@ -163,19 +163,23 @@ async def follow_team(tx: TeamTransaction, checkin: CheckIn, gesture: Gesture) -
         await tx.add(_changed(notice, gesture))
 
 
-async def follow_coaches(
-    tx: TeamTransaction, checkin: CheckIn, gesture: Gesture, answer_ids: Collection[str]
+async def _follow_coaches(
+    tx: TeamTransaction, checkin: CheckIn, gesture: Gesture, answers: Iterable[Answer]
 ) -> None:
     """Change what coaches were told of answers that are others now, or gone."""
-    for told in await _coach_notices(tx, checkin):
-        if not set(answer_ids).isdisjoint(told.payload["answers"]):
+    changed = {each.answer_id for each in answers if each.audience is AnswerAudience.COACH}
+    for told in await _coach_notices(tx, checkin) if changed else ():
+        if not changed.isdisjoint(told.payload["answers"]):
             await tx.add(_changed(told, gesture))
 
 
 async def hold(tx: TeamTransaction, user_id: str) -> list[Answer]:
-    """Return the answers of somebody who is to be erased; nobody gathers them meanwhile."""
-    theirs = await tx.answers.of_person(user_id)
-    for checkin_id in sorted({answer.checkin_id for answer in theirs}):
+    """Return the answers of somebody who is to be erased.
+
+    Meanwhile nobody gathers them, or says what came of anything that is theirs.
+    """
+    theirs = [*await tx.answers.of_person(user_id), *await tx.follow_ups.of_person(user_id)]
+    for checkin_id in sorted({each.checkin_id for each in theirs}):
         await alone_with(tx, checkin_id)
     return await tx.answers.of_person(user_id)
 
@@ -187,7 +191,7 @@ async def follow_erased(tx: TeamTransaction, theirs: Collection[Answer], gesture
         gone = [answer for answer in theirs if answer.checkin_id == checkin_id]
         if any(answer.audience is AnswerAudience.TEAM for answer in gone):
             await follow_team(tx, checkin, gesture)
-        await follow_coaches(tx, checkin, gesture, {answer.answer_id for answer in gone})
+        await _follow_coaches(tx, checkin, gesture, gone)
 
 
 async def _close(tx: TeamTransaction, checkin: CheckIn, readers: Readers, now: datetime) -> None:

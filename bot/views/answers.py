@@ -177,9 +177,7 @@ def for_coach(
     t: Translator, question: str, answers: Sequence[Answer], names: Mapping[str, str]
 ) -> kit.Message:
     """Return what people answered for their coach alone."""
-    opening = _opening(
-        t("Answered for you, and for you only: {question}", question=kit.escape(question))
-    )
+    opening = _opening(t("Just for you: {question}", question=kit.escape(question)))
     if not answers:
         return kit.in_parts([opening, kit.words_item(t("What was said here was taken back."))])
     return kit.in_parts([opening, *_by_person(answers, names)])

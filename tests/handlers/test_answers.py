@@ -76,7 +76,7 @@ async def test_what_is_for_the_coach_reaches_the_coach_only(company_on_both: Com
     gathering = await close(company)
     assert spoken(gathering) == ["*Luc Petit*\nUn client patient."]
     [word] = company.slack.dm(company.ana)
-    assert word.text.startswith("Répondu pour toi, et pour toi seulement")
+    assert word.text.startswith("Rien que pour toi")
     assert "*Tom Hill*\nThe price list &lt;old&gt; &amp; gone" in word.text
     elsewhere = [m for m in everything(company) if m is not word]
     assert not [m for m in elsewhere if "price list" in f"{m.text}{m.blocks}"]
