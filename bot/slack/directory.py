@@ -1,8 +1,9 @@
 """The directory: people and channels as Slack knows them, remembered for a while."""
 
 import asyncio
+from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiohttp import ClientError
@@ -38,6 +39,11 @@ class Directory:
         self._joined: Memory[frozenset[str]] = Memory(clock, CHANNELS_FOR)
         """The channels of each person, asked for where there are too many to ask about each."""
         self._guests: Memory[frozenset[str]] = Memory(clock, PEOPLE_FOR)
+        self._clock = clock
+        self._asked: dict[str, deque[datetime]] = defaultdict(lambda: deque(maxlen=MANY))
+        """When Slack was last asked about a single channel, in each workspace."""
+        self._listed: Memory[bool] = Memory(clock, CHANNELS_FOR)
+        self._listing: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def person(self, team_id: str, user_id: str) -> Person:
         """Return somebody; a person that Slack does not know is one who has left."""
@@ -52,8 +58,10 @@ class Directory:
 
     async def channel(self, team_id: str, channel_id: str) -> Channel | None:
         """Return a channel, or None when it is not there for the bot."""
+        if not self._channels.knows((team_id, channel_id)):
+            await self._learn_if_asked_much(team_id)
         found = await self._channels.get(
-            (team_id, channel_id), lambda: self._ask_channel(channel_id)
+            (team_id, channel_id), lambda: self._ask_channel(team_id, channel_id)
         )
         return found if found.name or found.has_bot else None
 
@@ -94,9 +102,9 @@ class Directory:
 
     async def has_guests(self, team_id: str, channel_id: str) -> bool:
         """Tell whether a guest, or somebody of another organisation, reads a channel."""
-        members = await self._members_of(team_id, channel_id)
         guests = await self._guests.get((team_id, ""), lambda: self._ask_guests(team_id))
-        return not guests.isdisjoint(members)
+        # Where there are none, Slack need not be asked about each channel.
+        return bool(guests) and not guests.isdisjoint(await self._members_of(team_id, channel_id))
 
     def forget_person(self, team_id: str, user_id: str) -> None:
         """Ask again next time: the person has changed."""
@@ -123,7 +131,8 @@ class Directory:
             raise SlackUnavailable from error
         return person_of(answer["user"], team_id, self._default)
 
-    async def _ask_channel(self, channel_id: str) -> Channel:
+    async def _ask_channel(self, team_id: str, channel_id: str) -> Channel:
+        self._asked[team_id].append(self._clock.now())
         try:
             answer = await self._slack.reading.conversations_info(channel=channel_id)
         except SlackApiError as error:
@@ -154,11 +163,23 @@ class Directory:
         )
         return frozenset(str(channel["id"]) for channel in listed)
 
-    async def _learn_channels(self, team_id: str) -> None:
+    async def _learn_if_asked_much(self, team_id: str) -> None:
+        """Ask for a list where Slack was asked about many channels lately, one by one.
+
+        So it is when the digests of a large workspace come at the same minute.
+        """
+        asked = self._asked[team_id]
+        if len(asked) < MANY or asked[0] < self._clock.now() - CHANNELS_FOR:
+            return
+        async with self._listing[team_id]:
+            await self._listed.get((team_id, ""), lambda: self._learn_channels(team_id))
+
+    async def _learn_channels(self, team_id: str) -> bool:
         """Remember every channel that the bot may know of: a few pages instead of many calls."""
         listed = await self._list(self._slack.reading.conversations_list, types=CHANNEL_TYPES)
         for channel in map(channel_of, listed):
             self._channels.keep((team_id, channel.channel_id), channel)
+        return True
 
     async def _list(
         self, ask: Callable[..., Awaitable[AsyncSlackResponse]], **arguments: str
@@ -170,7 +191,8 @@ class Directory:
 
     async def _ask_guests(self, team_id: str) -> frozenset[str]:
         everybody = await self._everybody(team_id)
-        return frozenset(p.user_id for p in everybody if p.is_guest or p.is_external)
+        readers = (p for p in everybody if p.is_active and not p.is_bot)
+        return frozenset(p.user_id for p in readers if p.is_guest or p.is_external)
 
     async def _learn_people(self, team_id: str, user_ids: Collection[str]) -> None:
         """Remember many people: a few pages instead of as many calls."""

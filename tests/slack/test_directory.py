@@ -20,8 +20,9 @@ async def test_an_old_answer_that_comes_late_is_not_remembered(company: Company)
 
 async def test_slack_is_asked_once_in_a_while(company: Company) -> None:
     directory, team_id = company.cordee.directory, company.slack.team_id
+    company.slack.add_person("Gil Roy", guest=True)
     for _ in range(3):
-        await directory.has_guests(team_id, company.ventes.id)
+        assert not await directory.has_guests(team_id, company.ventes.id)
         await directory.person(team_id, company.tom.id)
     asked = [call.method for call in company.slack.calls]
     assert asked.count("users.list") == 1
@@ -53,3 +54,26 @@ async def test_among_many_channels_who_leaves_one_sees_it_no_more(company: Compa
     company.slack.remove_member(closed[0], company.ana)
     await company.settle()
     assert await directory.member_channels(team_id, company.ana.id, ids) == ids - {closed[0].id}
+
+
+async def test_where_there_is_no_guest_slack_is_not_asked_about_each_channel(
+    company: Company,
+) -> None:
+    directory, team_id = company.cordee.directory, company.slack.team_id
+    for channel in (company.ventes, company.marketing, company.projets):
+        assert not await directory.has_guests(team_id, channel.id)
+    assert "conversations.members" not in [call.method for call in company.slack.calls]
+
+
+async def test_channels_that_come_one_by_one_are_many_too(company: Company) -> None:
+    """The digests of a large workspace come at the same minute, each on its own."""
+    directory, team_id = company.cordee.directory, company.slack.team_id
+    ids = [company.slack.add_channel(f"c{n}").id for n in range(60)]
+    for channel_id in ids:
+        found = await directory.channel(team_id, channel_id)
+        assert found is not None
+        assert found.channel_id == channel_id
+    assert await directory.channel(team_id, "C0NOWHERE") is None
+    asked = [call.method for call in company.slack.calls]
+    assert asked.count("conversations.list") == 1
+    assert asked.count("conversations.info") == 15 + 1
