@@ -11,6 +11,7 @@ again, without those whose words were withdrawn. `FollowUp` and `WAITS`: `bot/do
 from typing import NoReturn
 
 from bot.domain import follow_ups as rules
+from bot.domain.checkins import CheckIn
 from bot.domain.follow_ups import (
     AlreadyTakenUp,
     BeingTakenUp,
@@ -59,20 +60,15 @@ class FollowUpService:
         """Take up what somebody answered to the team; raise when somebody has, or why not."""
         async with self._database.read(gesture.team_id) as tx:
             checkin = await existing_checkin(tx, checkin_id)
-            known = await tx.follow_ups.of_answer(answer_id)
         await self._check_place(gesture, checkin.channel_id)
-        if known is not None:
-            await self._refuse_second(known)
         async with self._database.write(gesture.team_id) as tx:
             await alone_with(tx, checkin_id)
             await tx.record(gesture)
-            if await tx.follow_ups.of_answer(answer_id) is not None:
-                raise BeingTakenUp
-            answers = {each.answer_id: each for each in await tx.answers.of_checkin(checkin_id)}
-            answer = answers.get(answer_id)
-            follow_up = rules.take_up(checkin, answer, gesture.at)
-            await tx.add(follow_up, card(follow_up, await thread_of(tx, checkin_id)))
-            await show_in_gathering(tx, checkin_id, gesture)
+            known = await tx.follow_ups.of_answer(answer_id)
+            if known is None:
+                await _take_up(tx, checkin, answer_id, gesture)
+        if known is not None:
+            await self._refuse_second(known)
 
     async def find(self, team_id: str, follow_up_id: str) -> FollowUp | None:
         """Return a follow-up as it stands, or None when it is gone."""
@@ -171,6 +167,13 @@ class FollowUpService:
         rules.check_has_words(known)
         link = await self.link(known)
         raise AlreadyTakenUp(link=link) if link else BeingTakenUp
+
+
+async def _take_up(tx: TeamTransaction, checkin: CheckIn, answer_id: str, gesture: Gesture) -> None:
+    answers = {each.answer_id: each for each in await tx.answers.of_checkin(checkin.checkin_id)}
+    follow_up = rules.take_up(checkin, answers.get(answer_id), gesture.at)
+    await tx.add(follow_up, card(follow_up, await thread_of(tx, checkin.checkin_id)))
+    await show_in_gathering(tx, checkin.checkin_id, gesture)
 
 
 async def _held(tx: TeamTransaction, seen: FollowUp) -> FollowUp:

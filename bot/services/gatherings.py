@@ -178,8 +178,9 @@ async def hold(tx: TeamTransaction, user_id: str) -> list[Answer]:
 
     Meanwhile nobody gathers them, or says what came of anything that is theirs.
     """
-    theirs = [*await tx.answers.of_person(user_id), *await tx.follow_ups.of_person(user_id)]
-    for checkin_id in sorted({each.checkin_id for each in theirs}):
+    checkins = {each.checkin_id for each in await tx.answers.of_person(user_id)}
+    checkins |= {each.checkin_id for each in await tx.follow_ups.of_person(user_id)}
+    for checkin_id in sorted(checkins):
         await alone_with(tx, checkin_id)
     return await tx.answers.of_person(user_id)
 

@@ -10,6 +10,7 @@ from tests.support.follow_ups import (
     WORDS,
     button_beside,
     choose,
+    far_away,
     gathered,
     is_offered,
     say,
@@ -94,6 +95,32 @@ async def test_who_writes_second_sees_what_the_first_wrote(company_on_both: Comp
     assert "A one-page template." in company.luc.ephemerals(company.ventes)[-1].text
 
 
+async def test_two_who_write_at_once_are_not_mixed_up(company_on_both: Company) -> None:
+    company = company_on_both
+    gathering = await gathered(company)
+    card = await taken_up(company, company.tom, gathering)
+    for person in (company.luc, company.tom):
+        await person.click(card, ids.FOLLOW_UP_SAY)
+    outcomes = await asyncio.gather(
+        written(company.luc, "Un modèle."), written(company.tom, "A one-page template.", "nothing")
+    )
+    assert sorted(outcome.ok for outcome in outcomes) == [False, True]
+    await company.settle()
+    first, second = (outcome.ok for outcome in outcomes)
+    assert ("Un modèle." in shown(card), "A one-page template." in shown(card)) == (first, second)
+    assert len(thread(company, gathering)) == 2
+
+
+async def test_a_click_that_slack_tells_twice_is_one(company: Company) -> None:
+    gathering = await gathered(company)
+    await take_up(company.tom, gathering)
+    told = company.slack.deliveries[-1]
+    await company.slack.forge(told.kind, told.payload)
+    await company.settle()
+    assert len(thread(company, gathering)) == 1
+    assert not company.tom.ephemerals(company.ventes), "nothing is wrong: it was done"
+
+
 async def test_nothing_to_see_is_refused_and_why_nothing_will_is_enough(company: Company) -> None:
     card = await taken_up(company, company.tom, await gathered(company))
     outcome = await say(company.luc, card, " \u200b ", "nothing")
@@ -152,9 +179,10 @@ async def test_it_is_opened_again_while_it_is_not_done(company_on_both: Company)
 async def test_an_author_is_told_in_their_working_hours_and_of_others_only(
     company: Company,
 ) -> None:
+    nora = await far_away(company)
     prompt = await asked(company)
     await answer(company.ana, prompt, WORDS)
-    await answer(company.mia, prompt, "Fewer slides.")
+    await answer(nora, prompt, "Fewer slides.")
     await company.let(days=2)
     gathering = company.last(company.ventes)
     mine = await taken_up(company, company.ana, gathering)
@@ -163,11 +191,11 @@ async def test_an_author_is_told_in_their_working_hours_and_of_others_only(
     await say(company.ana, hers, "C’est fait.")
     await company.settle()
     assert not company.slack.dm(company.ana), "what one says oneself is no news"
-    assert not company.slack.dm(company.mia), "it is night in New York"
+    assert not company.slack.dm(nora), "it is night in New York"
     await company.let(hours=7)
-    assert not company.slack.dm(company.mia), "it is Thanksgiving there"
+    assert not company.slack.dm(nora), "it is Thanksgiving there"
     await company.let(days=1)
-    [word] = company.slack.dm(company.mia)
+    [word] = company.slack.dm(nora)
     assert "C’est fait." in shown(word)
 
 

@@ -11,6 +11,7 @@ from tests.support.company import Company
 from tests.support.follow_ups import (
     WORDS,
     choose,
+    far_away,
     gathered,
     is_offered,
     say,
@@ -125,8 +126,9 @@ async def test_what_somebody_wrote_of_it_goes_with_them(company: Company) -> Non
 async def test_a_word_that_waits_for_the_morning_is_not_said_of_what_is_open_again(
     company: Company,
 ) -> None:
+    nora = await far_away(company)
     prompt = await asked(company)
-    await answer(company.mia, prompt, "Fewer slides.")
+    await answer(nora, prompt, "Fewer slides.")
     await company.let(days=2)
     gathering = company.last(company.ventes)
     card = await taken_up(company, company.luc, gathering, "Fewer slides.")
@@ -134,11 +136,11 @@ async def test_a_word_that_waits_for_the_morning_is_not_said_of_what_is_open_aga
     await company.settle()
     await choose(company.luc, card, "reopen")
     await company.let(days=2)
-    assert not company.slack.dm(company.mia)
+    assert not company.slack.dm(nora)
     await company.let(days=2)
     assert (await say(company.luc, card, "Fait pour de bon.")).ok
     await company.let(hours=12)
-    [word] = company.slack.dm(company.mia)
+    [word] = company.slack.dm(nora)
     assert "Fait pour de bon." in shown(word)
 
 

@@ -21,6 +21,14 @@ async def gathered(
     return company.last(where)
 
 
+async def far_away(company: Company) -> Acting:
+    """Add somebody to the sales channel who works in New York."""
+    person = company.slack.add_person("Nora West", locale="en-US", tz="America/New_York")
+    company.slack.add_member(company.ventes, person)
+    await company.slack.quiet()
+    return person
+
+
 def button_beside(gathering: Message, words: str) -> str:
     """Return the value of the button beside some words of a gathering."""
     [value] = [block["accessory"]["value"] for block in _beside(gathering, words)]
