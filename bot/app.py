@@ -253,6 +253,7 @@ def _services(
 def _jobs(services: Services, clock: Clock) -> list[Job]:
     """Return what is done now and then besides what channels have set."""
     return [
+        Recurring("realigning", services.schedules.realign, DAY, clock),
         Recurring("retention", services.retention.forget_old, DAY, clock),
         Recurring("indexing", services.indexing.index_old, DAY, clock),
         Recurring("expiry", lambda: services.nominations.expire(clock.now()), TEN_MINUTES, clock),

@@ -17,6 +17,8 @@ HANDLED_EVENTS = frozenset(
         "member_joined_channel",
         "member_left_channel",
         "user_change",
+        "channel_unarchive",
+        "group_unarchive",
     }
 )
 HANDLED_SUBTYPES = frozenset({None, "thread_broadcast", "message_changed", "message_deleted"})

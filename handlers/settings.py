@@ -26,6 +26,8 @@ def register(app: AsyncApp) -> None:
     app.view(ids.SETTINGS_KEEPERS)(on_keepers_submitted)
     app.event("member_joined_channel")(on_member_joined)
     app.event("member_left_channel")(on_member_left)
+    app.event("channel_unarchive")(on_channel_unarchived)
+    app.event("group_unarchive")(on_channel_unarchived)
     app.event("user_change")(on_user_changed)
 
 
@@ -140,6 +142,14 @@ async def on_member_joined(
 async def on_member_left(event: dict[str, Any], gesture: Gesture, directory: Directory) -> None:
     """Ask again who is in the channel: what is private must stay so."""
     directory.forget_channel(gesture.team_id, event["channel"])
+
+
+async def on_channel_unarchived(
+    event: dict[str, Any], gesture: Gesture, directory: Directory, channels: ChannelService
+) -> None:
+    """Ask again about the channel; what recurs there goes on by itself."""
+    directory.forget_channel(gesture.team_id, event["channel"])
+    await channels.reopened(gesture, event["channel"])
 
 
 async def on_user_changed(event: dict[str, Any], gesture: Gesture, directory: Directory) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, delete, select, update
+from sqlalchemy import RowMapping, bindparam, delete, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.schedules import Every, Rule, Schedule, ScheduleKind, Way
@@ -83,6 +83,18 @@ class ScheduleStore:
         await self._connection.execute(update(schedules).where(*here).values(trouble=error))
         return [_schedule(row) for row in rows]
 
+    async def cured(self, channel_id: str) -> None:
+        """Note that a channel takes what is posted, or should again."""
+        await self._connection.execute(
+            update(schedules)
+            .where(
+                schedules.c.team_id == self._team_id,
+                schedules.c.channel_id == channel_id,
+                schedules.c.trouble != "",
+            )
+            .values(trouble="")
+        )
+
 
 class DueSchedules:
     """The schedules that are due, in any workspace: for the workers only."""
@@ -96,6 +108,24 @@ class DueSchedules:
             select(schedules)
             .where(schedules.c.next_at <= now)
             .order_by(schedules.c.next_at)
+            .limit(most)
+            .with_for_update(skip_locked=True)
+        )
+        rows = (await self._connection.execute(query)).mappings()
+        return [_schedule(row) for row in rows]
+
+    async def planned(
+        self, now: datetime, beyond: tuple[str, str, str], most: int
+    ) -> list[Schedule]:
+        """Return schedules that are not due, by workspace, channel and kind from beyond one on.
+
+        No worker fires them until the end; those that one is looking at are left out.
+        """
+        key = tuple_(schedules.c.team_id, schedules.c.channel_id, schedules.c.kind)
+        query = (
+            select(schedules)
+            .where(key > beyond, schedules.c.next_at > now)
+            .order_by(*schedules.primary_key)
             .limit(most)
             .with_for_update(skip_locked=True)
         )

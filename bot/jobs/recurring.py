@@ -33,9 +33,12 @@ class Recurring:
         self._next_at: datetime | None = None
 
     async def run_when_due(self) -> None:
-        """Do the work, unless this process has done all of it not long ago."""
+        """Do the work, unless this process has done all of it not long ago.
+
+        A clock that was set back puts nothing off.
+        """
         now = self._clock.now()
-        if self._next_at is not None and now < self._next_at:
+        if self._next_at is not None and now < self._next_at <= now + self._every:
             return
         for _ in range(self._batches):
             if not await self._work():

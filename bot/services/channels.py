@@ -1,7 +1,7 @@
 """How channels want things: their language and place, and who may change that."""
 
 from bot.domain.channels import ChannelSettings, KeepersChanged
-from bot.domain.gestures import Gesture, receipt
+from bot.domain.gestures import Gesture
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.people import Language, Person
 from bot.errors import CordeeError, N_
@@ -93,4 +93,13 @@ class ChannelService:
             user_id=inviter_id,
             payload={"channel": channel_id},
         )
-        await self._database.add(receipt(gesture), notice)
+        async with self._database.write(gesture.team_id) as tx:
+            await tx.record(gesture)
+            await tx.schedules.cured(channel_id)
+            await tx.add(notice)
+
+    async def reopened(self, gesture: Gesture, channel_id: str) -> None:
+        """Take a channel as one that can be posted in again: another refusal would be news."""
+        async with self._database.write(gesture.team_id) as tx:
+            await tx.record(gesture)
+            await tx.schedules.cured(channel_id)

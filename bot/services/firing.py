@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfoNotFoundError
 
 import structlog
 
 from bot.calendars import is_holiday
-from bot.domain.schedules import NeverComes, Schedule, ScheduleKind, Turn, turn_of
+from bot.domain.schedules import NeverComes, Schedule, ScheduleKind, Turn, realigned, turn_of
 from bot.services.checkins import plan_recurring
 from bot.services.digests import plan_digests
 from storage.transactions import EveryTeam
@@ -82,6 +83,28 @@ async def _plan(every: EveryTeam, due: Sequence[Schedule]) -> None:
             tx = every.of_team(schedule.team_id)
             await plan_recurring(tx, schedule)
             every.added_notices |= tx.added_notices
+
+
+def to_realign(planned: Sequence[Schedule], now: datetime) -> list[tuple[Schedule, datetime]]:
+    """Return the schedules that are to be moved, each with its better time."""
+    found = [(schedule, _realigned(schedule, now)) for schedule in planned]
+    moves = [(schedule, next_at) for schedule, next_at in found if next_at != schedule.next_at]
+    for schedule, next_at in moves:
+        log.info(
+            "realigned",
+            subject=_subject(schedule),
+            planned=schedule.next_at.isoformat(),
+            comes=next_at.isoformat(),
+        )
+    return moves
+
+
+def _realigned(schedule: Schedule, now: datetime) -> datetime:
+    try:
+        return realigned(schedule, now, is_holiday)
+    except (NeverComes, ZoneInfoNotFoundError):
+        # When it comes due, that is told.
+        return schedule.next_at
 
 
 def _subject(schedule: Schedule) -> str:

@@ -9,13 +9,24 @@ from heapq import heappop, heappush
 import structlog
 
 from bot.clock import Clock
-from bot.domain.notices import FRESH, SETTLE, Claim, Notice, NoticeState, Posting, backoff
+from bot.domain.notices import (
+    FRESH,
+    SETTLE,
+    Claim,
+    Notice,
+    NoticeKind,
+    NoticeState,
+    Posting,
+    backoff,
+)
 from bot.domain.pace import Busy, Concern, Pace
 from storage.database import Database
 
 AFTER_THE_OTHER = timedelta(milliseconds=1)
 TOGETHER = timedelta(milliseconds=50)
 NOT_BUSY = Busy()
+RECURRING = {NoticeKind.DIGEST, NoticeKind.CHECKIN_PROMPT}
+"""What tells, once posted, that its channel takes what recurs there."""
 
 log = structlog.get_logger()
 
@@ -169,6 +180,9 @@ class OutboxService:
         async with self._database.write_every_team() as tx:
             if await tx.outbox.settle(claim, state, posting, error):
                 await tx.add(*more)
+                if posting and claim.notice.kind in RECURRING:
+                    there = tx.of_team(claim.notice.team_id).schedules
+                    await there.cured(claim.notice.channel_id or "")
             else:
                 # The worker that took it over looks for it before it sends anything.
                 log.warning("notice_taken_over", key=claim.notice.key)

@@ -5,20 +5,19 @@ from datetime import datetime
 from bot.clock import Clock
 from bot.domain.notices import Claim, Notice, NoticeKind, NoticeState
 from bot.domain.schedules import Schedule, ScheduleKind
-from bot.services.channels import ChannelService
-from bot.services.firing import fire
+from bot.services.firing import fire, to_realign
 from storage.database import Database
 from storage.transactions import TeamTransaction
 
 BATCH = 100
+PAGE = 500
 
 
 class ScheduleService:
     """When things recur, and what happens then."""
 
-    def __init__(self, database: Database, channels: ChannelService, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
-        self._channels = channels
         self._clock = clock
 
     async def of_channel(self, team_id: str, channel_id: str) -> dict[ScheduleKind, Schedule]:
@@ -31,8 +30,24 @@ class ScheduleService:
         now = self._clock.now()
         async with self._database.write_every_team() as tx:
             due = await tx.schedules.claim(now, BATCH)
-            await fire(tx, due, now)
+            if due:
+                await fire(tx, due, now)
         return len(due) == BATCH
+
+    async def realign(self) -> None:
+        """Move what is planned at another time than it would be by what is known now.
+
+        The data of time zones and public holidays change with the requirements. What is due, or
+        comes that very moment, is left alone; nothing is moved into the past.
+        """
+        now, beyond, more = self._clock.now(), ("", "", ""), True
+        while more:
+            async with self._database.write_every_team() as tx:
+                page = await tx.schedules.planned(now, beyond, PAGE)
+                await tx.schedules.move_all(to_realign(page, now))
+            more = len(page) == PAGE
+            if more:
+                beyond = (page[-1].team_id, page[-1].channel_id, page[-1].kind.value)
 
     async def refused(self, claim: Claim, error: str, *, is_place: bool) -> None:
         """Settle what Slack would not take, and tell those who must know, each once.
@@ -62,7 +77,7 @@ async def tell_refused(
     await tx.add(*(_setback(notice, error, at, *told) for told in sorted(to_tell.items())))
 
 
-def _setback(notice: Notice, error: str, at: datetime, user_id: str, has_stopped: bool) -> Notice:
+def _setback(notice: Notice, error: str, at: datetime, user_id: str, recurs: bool) -> Notice:
     return Notice(
         team_id=notice.team_id,
         key=f"{notice.key}:setback:{user_id}:{notice.notice_id}",
@@ -70,5 +85,5 @@ def _setback(notice: Notice, error: str, at: datetime, user_id: str, has_stopped
         subject=f"setback:{notice.key}",
         not_before=at,
         user_id=user_id,
-        payload={"channel": notice.channel_id, "reason": error, "stopped": has_stopped},
+        payload={"channel": notice.channel_id, "reason": error, "recurs": recurs},
     )

@@ -23,12 +23,12 @@ def welcome(t: Translator, commands: ids.Commands, channel_id: str) -> kit.Messa
     )
 
 
-def setback(t: Translator, channel_id: str, reason: str, *, has_stopped: bool) -> kit.Message:
+def setback(t: Translator, channel_id: str, reason: str, *, recurs: bool) -> kit.Message:
     """Return the private word to whoever asked for what could not be posted.
 
-    `has_stopped`: what recurs there has been stopped, and this is who had set it.
+    `recurs`: more is to come there by itself, and this is who had set it.
     """
-    if not has_stopped:
+    if not recurs:
         said = t(
             "I could not post in {channel}. {reason}",
             channel=kit.channel_link(channel_id),
@@ -36,8 +36,8 @@ def setback(t: Translator, channel_id: str, reason: str, *, has_stopped: bool) -
         )
         return kit.Message(said, (kit.section(said),))
     said = t(
-        "I could not post in {channel}. {reason} I have stopped there: save the settings again "
-        "once that is sorted out.",
+        "I could not post in {channel}. {reason} What recurs there goes on by itself "
+        "as soon as I can post again: I do not make up what was missed.",
         channel=kit.channel_link(channel_id),
         reason=reason,
     )

@@ -18,8 +18,8 @@ def renderers(sources: Sources) -> Renderers:
 
     async def setback(notice: Notice, t: Translator) -> kit.Message | None:
         reason = errors.posting_refused(t, notice.payload["reason"])
-        stopped = notice.payload["stopped"]
-        return views.setback(t, notice.payload["channel"], reason, has_stopped=stopped)
+        recurs = notice.payload["recurs"]
+        return views.setback(t, notice.payload["channel"], reason, recurs=recurs)
 
     return {
         NoticeKind.HELP: help_message,
