@@ -223,4 +223,6 @@ def _on(t: Translator, rule: Rule) -> str:
 
 
 def _next(t: Translator, days: Sequence[date]) -> str:
-    return t("Next: {days}.", days=" · ".join(t.day(day) for day in days))
+    # A day stays on one line.
+    whole = [t.day(day).replace(" ", "\u00a0") for day in days]
+    return t("Next: {days}.", days=" · ".join(whole))
