@@ -190,6 +190,7 @@ async def test_a_long_page_leads_to_the_earlier_echoes_and_back(company: Company
 
 
 async def test_days_are_those_of_the_reader(company: Company) -> None:
+    company.slack.change_person(company.mia, tz="America/New_York")
     card = await passed_on(company, "Un SMS la veille")
     await company.let(hours=17)  # two in the morning in London, the evening before in New York
     await tried(company, company.luc, card, "Oui")

@@ -61,10 +61,11 @@ async def test_nobody_is_reminded(company: Company) -> None:
 
 
 async def test_nobody_is_asked_outside_working_hours(company: Company) -> None:
+    company.slack.change_person(company.mia, tz="America/New_York")
     await passed_on(company, "Text first", who=company.mia)
     await company.let(days=HALF_A_YEAR)  # five in the morning in New York
     assert not asked(company, company.mia)
-    await company.let(hours=3.9)
+    await company.let(hours=2.9)
     assert not asked(company, company.mia)
     await company.let(hours=0.2)
     assert len(asked(company, company.mia)) == 1
@@ -84,9 +85,9 @@ async def test_a_question_that_comes_too_late_waits_for_the_next_morning(company
     await company.let(days=HALF_A_YEAR)
     await company.let(hours=10)  # nine in the evening
     assert not asked(company, company.ana)
-    await company.move_to(datetime(2027, 5, 27, 6, 59, tzinfo=UTC))
+    await company.move_to(datetime(2027, 5, 27, 5, 59, tzinfo=UTC))
     assert not asked(company, company.ana)
-    await company.move_to(datetime(2027, 5, 27, 7, 1, tzinfo=UTC))
+    await company.move_to(datetime(2027, 5, 27, 6, 1, tzinfo=UTC))
     assert len(asked(company, company.ana)) == 1
 
 

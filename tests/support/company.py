@@ -33,7 +33,7 @@ class Company:
     tom: Acting
     """English, London."""
     mia: Acting
-    """English, New York."""
+    """English, Dublin."""
     ventes: Channel
     """Everybody is in it."""
     marketing: Channel
@@ -97,7 +97,7 @@ async def small_company(
         ana = slack.add_person("Ana Morel", locale="fr-FR", tz="Europe/Paris", admin=True)
         luc = slack.add_person("Luc Petit", locale="fr-FR", tz="Europe/Paris")
         tom = slack.add_person("Tom Hill", locale="en-GB", tz="Europe/London")
-        mia = slack.add_person("Mia Stone", locale="en-US", tz="America/New_York")
+        mia = slack.add_person("Mia Stone", locale="en-US", tz="Europe/Dublin")
         everybody = [ana, luc, tom, mia]
         config = config_for(slack, database_url, socket_mode=socket_mode, commands=commands)
         async with assemble(config, clock) as cordee, receiving(cordee) as port:
