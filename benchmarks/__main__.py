@@ -8,7 +8,7 @@ from pathlib import Path
 
 import uvloop
 
-from benchmarks import capture, demo, machine, memory, relevance, report, search
+from benchmarks import capture, demo, digests, machine, memory, relevance, report, search
 from benchmarks.postgres import durable_postgres, version_of
 
 
@@ -36,6 +36,11 @@ async def _million() -> None:
     await _search((*search.TOTALS, search.MILLION))
 
 
+async def _digests() -> None:
+    with durable_postgres() as postgres, tempfile.TemporaryDirectory() as folder:
+        _print(report.digest_table(await digests.measure(Path(folder), postgres)))
+
+
 async def _capture() -> None:
     measured, measuring = machine.own_cores() or (None, None)
     machine.keep_to(measuring)
@@ -50,6 +55,7 @@ _PARTS: Mapping[str, Callable[[], Awaitable[None]]] = {
     "memory": _memory,
     "relevance": _relevance,
     "search": _search,
+    "digests": _digests,
     # Last: it keeps this process to one core.
     "capture": _capture,
 }

@@ -7,6 +7,7 @@ from benchmarks.asked import MISTYPED, SEARCHES
 from benchmarks.capture import CONNECTIONS, Measured, ratios
 from benchmarks.corpus import PROBE_TEXTS, WORKSPACES
 from benchmarks.demo import TIMES, Waits
+from benchmarks.digests import ROUNDS as DIGEST_ROUNDS, Composed
 from benchmarks.judged import judged_texts
 from benchmarks.memory import Memory
 from benchmarks.relevance import AT, Judged, mean_recall, mean_reciprocal_rank
@@ -19,6 +20,10 @@ MEMORY_AIM = 150
 """Megabytes."""
 FLAT_AIM = 1.5
 """How much longer a search may take when the other workspaces have a hundred times as much."""
+
+DIGEST_AIM = 2.0
+"""How much longer a digest may take of a store a thousand times as large: it has as many things to
+consider as it looks at, which the smallest store has not."""
 
 
 def capture_table(servers: Sequence[Measured], postgres: str | None) -> str:
@@ -184,6 +189,41 @@ def _flat_verdict(store: Searched, least: Searched) -> str:
     return (
         f"{verdict(share <= FLAT_AIM)} {store.name}: p95 with {store.loaded.total:,} texts is "
         f"{share:.2f} of that with {least.loaded.total:,}; aim: at most {FLAT_AIM}."
+    )
+
+
+def digest_table(stores: Sequence[Composed]) -> str:
+    """Return what composing one digest costs, as its workspace grows."""
+    title = f"Composing one digest: {DIGEST_ROUNDS} of them in each store in turn"
+    heads = _row("", "p50 ms", "p95 ms", "of the least", "again p50 ms", "peak kB", "of the least")
+    rows = [_digest_row(each, _smallest(each, stores)) for each in stores]
+    pairs = [(each, _smallest(each, stores)) for each in stores]
+    verdicts = [_digest_verdict(each, least) for each, least in pairs if each is not least]
+    return "\n".join([title, "", heads, *rows, "", *verdicts])
+
+
+def _smallest(store: Composed, stores: Sequence[Composed]) -> Composed:
+    return next(each for each in stores if each.name == store.name)
+
+
+def _digest_row(store: Composed, least: Composed) -> str:
+    peak, smallest = statistics.median(store.peaks), statistics.median(least.peaks)
+    return _row(
+        f"{store.name}, {store.total:,} wins and practices",
+        f"{_at(store.first, 50) * 1000:.1f}",
+        f"{_at(store.first, 95) * 1000:.1f}",
+        f"{_at(store.first, 50) / _at(least.first, 50):.2f}",
+        f"{_at(store.again, 50) * 1000:.1f}",
+        f"{peak / 1000:,.0f}",
+        f"{peak / smallest:.2f}",
+    )
+
+
+def _digest_verdict(store: Composed, least: Composed) -> str:
+    share = _at(store.first, 50) / _at(least.first, 50)
+    return (
+        f"{verdict(share <= DIGEST_AIM)} {store.name}: a digest among {store.total:,} takes "
+        f"{share:.2f} times as long as of {least.total:,}; aim: at most {DIGEST_AIM}."
     )
 
 

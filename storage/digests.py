@@ -7,9 +7,7 @@ from typing import Any
 from sqlalchemy import (
     Column,
     ColumnElement,
-    CompoundSelect,
     Select,
-    Table,
     and_,
     delete,
     exists,
@@ -102,7 +100,6 @@ class DigestStore:
             self._shown(
                 ItemKind.PRACTICE, practice_people.c.practice_id, practice_people.c.user_id
             ),
-            self._shown(ItemKind.PRACTICE, practices.c.practice_id, practices.c.author_id),
         ).subquery()
         query = (
             select(named.c.person, named.c.shown_at)
@@ -119,8 +116,9 @@ class DigestStore:
 
     async def wins(self, channel_id: str, period: Period, sight: Sight) -> list[Candidate]:
         """Return the wins of a period that may be shown in a channel and were not yet."""
-        there = (wins.c.kept_out.is_(False), reached(sight, wins.c.audience, wins.c.channel_id))
-        found = await self._waiting(ItemKind.WIN, channel_id, wins, wins.c.told_at, period, *there)
+        found = await self._waiting(
+            ItemKind.WIN, channel_id, wins.c.told_at, period, sight, wins.c.kept_out.is_(False)
+        )
         named = select(win_people.c.win_id, win_people.c.user_id).where(
             win_people.c.team_id == self._team_id, win_people.c.win_id.in_(found)
         )
@@ -128,21 +126,11 @@ class DigestStore:
 
     async def practices(self, channel_id: str, period: Period, sight: Sight) -> list[Candidate]:
         """Return the practices of a period that may be shown in a channel and were not yet."""
-        seen = reached(sight, practices.c.audience, practices.c.channel_id)
         found = await self._waiting(
-            ItemKind.PRACTICE, channel_id, practices, practices.c.created_at, period, seen
+            ItemKind.PRACTICE, channel_id, practices.c.created_at, period, sight
         )
-        named = (
-            select(practice_people.c.practice_id, practice_people.c.user_id)
-            .where(
-                practice_people.c.team_id == self._team_id,
-                practice_people.c.practice_id.in_(found),
-            )
-            .union(
-                select(practices.c.practice_id, practices.c.author_id).where(
-                    practices.c.team_id == self._team_id, practices.c.practice_id.in_(found)
-                )
-            )
+        named = select(practice_people.c.practice_id, practice_people.c.user_id).where(
+            practice_people.c.team_id == self._team_id, practice_people.c.practice_id.in_(found)
         )
         return await self._candidates(found, named)
 
@@ -150,21 +138,22 @@ class DigestStore:
         self,
         kind: ItemKind,
         channel_id: str,
-        table: Table,
         told_at: Column[datetime],
         period: Period,
+        sight: Sight,
         *where: ColumnElement[bool],
     ) -> dict[str, tuple[datetime, bool]]:
         """Return what may be shown, with when it was told and whether it was in the channel."""
+        table = told_at.table
         [key] = [column for column in table.primary_key if column.name != "team_id"]
-        shown = exists().where(
+        shown = select(digest_items.c.item_id).where(
             *self._of(channel_id),
             digest_items.c.kind == kind.value,
-            digest_items.c.item_id == key,
+            digest_items.c.shown_at > period.since,  # nothing is shown before it is told
             _is_said(),
         )
         found: dict[str, tuple[datetime, bool]] = {}
-        for is_here in (True, False):
+        for is_here in (True, False) if sight.everywhere else (True,):
             told_in = table.c.channel_id
             query = (
                 select(key, told_at)
@@ -172,11 +161,12 @@ class DigestStore:
                     table.c.team_id == self._team_id,
                     told_in == channel_id if is_here else told_in != channel_id,
                     *where,
+                    reached(sight, table.c.audience, told_in),
                     table.c.external_id.is_(None),  # what is brought from elsewhere is no news
                     table.c.withdrawn_at.is_(None),
                     told_at > period.since,
                     told_at <= period.until,
-                    ~shown,
+                    key.not_in(shown),
                 )
                 .order_by(told_at.desc(), key)
                 .limit(MOST_CONSIDERED)
@@ -186,7 +176,7 @@ class DigestStore:
         return found
 
     async def _candidates(
-        self, found: dict[str, tuple[datetime, bool]], named: Select[Any] | CompoundSelect[Any]
+        self, found: dict[str, tuple[datetime, bool]], named: Select[Any]
     ) -> list[Candidate]:
         people: dict[str, set[str]] = {}
         if found:
