@@ -225,30 +225,51 @@ class OutboxWorker:
         await self._outbox.postpone(claim, outcome.wait, outcome.error)
 
     async def _update(self, claim: Claim) -> bool:
-        """Change what was posted, each as its readers may see it; what did not fit is told anew."""
+        """Change what was posted, each as its readers may see it."""
         notice = claim.notice
         if await self._outbox.may_appear(notice):
             await self._outbox.postpone(claim, None, "not_posted_yet")
             return True
-        told_again: list[Notice] = []
+        told: list[tuple[Notice, Posting, kit.Message]] = []
         for posting in await self._outbox.postings(notice.team_id, notice.subject):
             there = _shown_at(notice, posting)
             message = await self._words(claim, there)
             if message is None:
                 return True
-            outcome = await self._delivery.update(
-                posting, text=message.text, blocks=list(message.blocks)
-            )
-            if isinstance(outcome, Later):
-                await self._later(claim, outcome)
+            if not await self._change(claim, posting, message):
                 return False
-            told_again += _after(there, posting, message)
-        for posting in await self._outbox.postings(notice.team_id, notice.continued_subject):
+            told.append((there, posting, message))
+        return await self._update_parts(claim, told)
+
+    async def _update_parts(
+        self, claim: Claim, told: Sequence[tuple[Notice, Posting, kit.Message]]
+    ) -> bool:
+        """Change what did not fit where it stands; more of it, or less, is told anew."""
+        notice = claim.notice
+        parts = await self._outbox.postings(notice.team_id, notice.continued_subject)
+        left = [part for _, _, message in told for part in message.continued]
+        if len(told) == 1 and len(parts) == len(left):
+            for posting, part in zip(parts, left, strict=True):
+                if not await self._change(claim, posting, part):
+                    return False
+            await self._outbox.changed(claim)
+            return True
+        for posting in parts:
             removed = await self._delivery.delete(posting)
             if isinstance(removed, Later):
                 await self._later(claim, removed)
                 return False
-        await self._outbox.changed(claim, *told_again)
+        await self._outbox.changed(claim, *(more for each in told for more in _after(*each)))
+        return True
+
+    async def _change(self, claim: Claim, posting: Posting, message: kit.Message) -> bool:
+        """Change one message; False when Slack lets it wait."""
+        outcome = await self._delivery.update(
+            posting, text=message.text, blocks=list(message.blocks)
+        )
+        if isinstance(outcome, Later):
+            await self._later(claim, outcome)
+            return False
         return True
 
     async def _refused(self, claim: Claim, outcome: Refused) -> None:

@@ -204,9 +204,10 @@ async def test_in_an_archived_channel_nothing_is_taken_up(company: Company) -> N
 async def test_a_long_answer_is_short_on_its_card_and_whole_in_the_form(company: Company) -> None:
     words = "encore un mot " * 700
     _, gathering = await replied(company, company.ana, words)
-    await take_up(company.tom, gathering, "encore un mot")
-    await company.settle()
-    [card] = [each for each in thread(company, gathering) if "Suite à donner*" in each.text]
+    parts = thread(company, gathering)
+    card = await taken_up(company, company.tom, gathering, "encore un mot")
+    assert thread(company, gathering) == [*parts, card], "what did not fit stays where it was"
+    assert "Suite à donner" in shown(thread(company, gathering)[-2])
     assert "…" in shown(card)
     await company.tom.click(card, ids.FOLLOW_UP_SAY)
     assert company.tom.modal is not None
