@@ -214,4 +214,4 @@ def bank_of(channel_id: str) -> list[Question]:
 
 
 def _place(channel_id: str, question_id: str) -> str:
-    return hashlib.sha256(f"{channel_id}:{question_id}".encode()).hexdigest()
+    return hashlib.sha256(f"{channel_id}|{question_id}".encode()).hexdigest()

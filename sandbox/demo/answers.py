@@ -1,6 +1,6 @@
 """What the people of the company answer, whichever question of the bank comes to them."""
 
-from bot.domain.questions import BANK
+from bot.domain.questions import BANK, QUESTIONS, Opens
 from bot.i18n import translator
 from sandbox.nouns import Message
 
@@ -53,8 +53,40 @@ FRENCH = {
         "Raccourcir le formulaire de contact : c’est fait, et on reçoit enfin de vraies questions.",
         "Rappeler les anciens clients. Deux après-midi, et on sait pourquoi ils étaient partis.",
     ),
+    "an-hour-more": (
+        "J’irais m’asseoir à l’accueil d’un camping, un matin, juste pour écouter.",
+        "J’appellerais ceux qui ont signé l’an dernier. Rien à vendre, prendre des nouvelles.",
+    ),
+    "customer-first-week": (
+        "Il cherche où mettre ses photos. On devrait le faire avec lui, le premier jour.",
+        "Il attend la première réservation. Et nous, on l’appelle quand elle est passée.",
+    ),
 }
 """By question: what Inès writes in the form, and Karim in the thread."""
+
+FRENCH_BY_WHAT_IT_OPENS = {
+    Opens.CUSTOMERS: (
+        "Un gérant m’a dit : « Je ne cherche pas un logiciel, je cherche mes soirées. »",
+        "Je repense aux Pins : une visite m’en a plus appris que tous mes appels.",
+    ),
+    Opens.COLLEAGUES: (
+        "La page des Pins : à deux, on l’a finie en une heure. Seule, j’y serais encore.",
+        "Une vraie relecture avant mes démos. Inès, tu aurais une demi-heure jeudi ?",
+    ),
+    Opens.LEARNING: (
+        "Montrer les photos du client, pas les nôtres. Je n’y croyais pas.",
+        "Appeler avant l’ouverture de l’accueil : c’est là que le patron a du temps.",
+    ),
+    Opens.MEANS: (
+        "Le soir, quand tout est calme, j’écris mieux. On n’en fait rien pour l’instant.",
+        "Le compte rendu du vendredi. Je donnerais cette heure-là aux clients.",
+    ),
+    Opens.DIRECTION: (
+        "Les petits campings d’abord. Les groupes nous font courir, et on y perd nos soirées.",
+        "Qu’un gérant nous recommande à son voisin sans qu’on lui demande rien.",
+    ),
+}
+"""For the other questions, by what they open."""
 
 ENGLISH = {
     "thanks-to": (
@@ -105,25 +137,67 @@ ENGLISH = {
         "We said we’d call old customers. We did, and they were glad.",
         "A shorter contact form. Done, and people ask real questions now.",
     ),
+    "works-why-unknown": (
+        "Calling on Tuesdays after lunch. They pick up, and nobody knows why.",
+        "The ugly old landing page. We made a lovely one, and people still like the other.",
+    ),
+    "saying-no": (
+        "Free trials that last all summer. By September nobody remembers why they began.",
+        "One-off flyers. They eat two days, and nobody asks for them again.",
+    ),
 }
 """By question: what Sam writes in the form, and Priya in the thread."""
 
-ANYTHING = {
-    "fr": (
-        "Rien de tout prêt, mais j’aimerais qu’on en parle jeudi.",
-        "Je repense aux Pins : une visite m’en a plus appris que tous mes appels.",
-    ),
-    "en": (
-        "Nothing ready-made, but I’d love to talk about it on Thursday.",
+ENGLISH_BY_WHAT_IT_OPENS = {
+    Opens.CUSTOMERS: (
+        "A lodge owner told me she wasn’t after software. She was after her evenings.",
         "Les Pins again: one visit taught me more than all our calls.",
     ),
+    Opens.COLLEAGUES: (
+        "Half an hour with Tom before a call. I go in knowing what I want to ask.",
+        "The spring page got better the day sales read it aloud to us.",
+    ),
+    Opens.LEARNING: (
+        "Asking one question and waiting. The waiting is the hard part.",
+        "I was sure people wanted the brochure. They wanted an answer.",
+    ),
+    Opens.MEANS: (
+        "Friday’s report. I’d give that hour to two customers instead.",
+        "A quiet morning for writing. One would already change a lot.",
+    ),
+    Opens.DIRECTION: (
+        "The small campsites. They tell their neighbours about us.",
+        "When an owner sends us a friend without being asked: that’s my sign.",
+    ),
 }
-"""For a question that is new to them."""
+"""For the other questions, by what they open."""
+
+OUR_OWN = "Que faudrait-il changer dans nos démos ?"
+"""What Karim adds for his channel; it is asked the week after."""
+OUR_OWN_ANSWERS = (
+    "Les commencer par le calendrier du client, avec ses vrais prix.",
+    "Faire deux démos courtes, une pour le gérant et une pour l’accueil.",
+)
+"""What Inès writes in the form, and Karim in the thread."""
+WITHOUT_A_NAME = (
+    "On parle trop vite quand on a peur du silence. Moi le premier.",
+    "Dire plus tôt que ce n’est pas pour eux, quand ce n’est pas pour eux.",
+    "Arrêter de montrer ce qui n’est pas prêt.",
+    "Je n’ose pas dire que je ne sais pas. J’aimerais qu’on ait le droit.",
+    "Venir à deux, ventes et marketing. Seul, on n’écoute pas en montrant.",
+)
+"""What five people would rather write without their name."""
+FOR_MY_COACH = "I’d like to lead a demo in French myself. Could you sit in, the first time?"
+"""What Sam tells his coach only."""
 
 
 def answers_to(question: Message, language: str) -> tuple[str, str]:
     """Return what somebody writes in the form and somebody else in the thread."""
+    if OUR_OWN in question.text:
+        return OUR_OWN_ANSWERS
     t = translator(language)
-    known = FRENCH if language == "fr" else ENGLISH
-    asked = (key for key, words in BANK.items() if t(words) in question.text)
-    return known.get(next(asked, ""), ANYTHING[language])
+    asked = next(key for key, words in BANK.items() if t(words) in question.text)
+    opens = next(group for group, questions in QUESTIONS.items() if asked in questions)
+    if language == "fr":
+        return FRENCH.get(asked, FRENCH_BY_WHAT_IT_OPENS[opens])
+    return ENGLISH.get(asked, ENGLISH_BY_WHAT_IT_OPENS[opens])
