@@ -17,6 +17,7 @@ from bot.slack.directory import Directory
 def register(app: AsyncApp) -> None:
     """Listen to thread replies, edits and deletions."""
     app.event("message", matchers=[_is_reply])(on_thread_reply)
+    app.event("message", matchers=[_is_private_reply])(on_thread_reply)
     app.event({"type": "message", "subtype": "message_changed"})(on_message_changed)
     app.event({"type": "message", "subtype": "message_deleted"})(on_message_deleted)
 
@@ -79,10 +80,20 @@ async def on_message_deleted(
 
 
 async def _is_reply(event: dict[str, Any]) -> bool:
-    # A direct message is for help, in a thread or not: no question is asked there.
-    is_direct = event.get("channel_type") == "im"
-    is_message = event.get("subtype") in {None, "thread_broadcast"}
-    return is_message and "thread_ts" in event and not is_direct
+    return _is_in_thread(event) and event.get("channel_type") != "im"
+
+
+async def _is_private_reply(
+    event: dict[str, Any], gesture: Gesture, answers: AnswerService
+) -> bool:
+    """Tell whether a direct message replies to a question; any other is for whoever helps."""
+    if not _is_in_thread(event) or event.get("channel_type") != "im" or event.get("bot_id"):
+        return False
+    return await answers.is_question(gesture.team_id, event["channel"], event["thread_ts"])
+
+
+def _is_in_thread(event: dict[str, Any]) -> bool:
+    return event.get("subtype") in {None, "thread_broadcast"} and "thread_ts" in event
 
 
 async def _source_changed(

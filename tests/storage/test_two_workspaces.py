@@ -18,6 +18,7 @@ from bot.domain.echoes import Echo
 from bot.domain.findings import Wanted
 from bot.domain.follow_ups import Became, FollowUp
 from bot.domain.gestures import Receipt
+from bot.domain.hours import PersonalHours
 from bot.domain.installations import Trouble
 from bot.domain.library import Kind
 from bot.domain.nominations import Consent, NominatedMessage, Nomination, Proposed
@@ -30,6 +31,7 @@ from bot.domain.tags import Tag
 from bot.domain.teams import Team
 from bot.domain.visibility import Audience, Sight
 from bot.domain.wins import Source, Win
+from bot.domain.workdays import Workdays
 from bot.domain.workspaces import Workspace
 from storage.analysis import asked_words
 from storage.database import Database
@@ -137,6 +139,8 @@ def everything(team: str) -> list[object]:
         notice(team, "sent", notice_id=f"{team}-sent"),
         notice(team, "tried", notice_id=f"{team}-tried", user_id="U1"),
         notice(team, "dropped", notice_id=f"{team}-dropped"),
+        replace(notice(team, "planned", notice_id=f"{team}-planned"), not_before=LATER),
+        PersonalHours(team, "U1", Workdays(country="FR" if team == ONE else "JP")),
     ]
 
 
@@ -152,6 +156,9 @@ CALLS: dict[str, Call] = {
     "wins.save": lambda store, team: store.save(
         Win("1", team, "U1", ("U9",), "changed", "", "", "C9", NOW, version=3)
     ),
+    "people.get": lambda store, _: store.get("U1"),
+    "people.of": lambda store, _: store.of(["U1"]),
+    "people.forget": lambda store, _: store.forget("U1"),
     "questions.get": lambda store, _: store.get("1"),
     "questions.of_channel": lambda store, _: store.of_channel("C1"),
     "questions.rewrite": lambda store, _: store.rewrite("1", "changed"),
@@ -271,6 +278,7 @@ CALLS: dict[str, Call] = {
     "outbox.may_be_at": lambda store, _: store.may_be_at("C1", NoticeKind.WIN_CARD, LATER),
     "outbox.is_planned": lambda store, _: store.is_planned("win:1"),
     "outbox.drop": lambda store, _: store.drop("tried"),
+    "outbox.forget_planned": lambda store, _: store.forget_planned("planned"),
     "outbox.forget_unsaid": lambda store, _: store.forget_unsaid("dropped"),
     "outbox.notice": lambda store, _: store.notice("sent"),
     "outbox.state": lambda store, _: store.state("sent"),
