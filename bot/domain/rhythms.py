@@ -26,7 +26,7 @@ TOLD = 3
 """How many of the next days are told."""
 FARTHEST = timedelta(days=2 * 365)
 """How far ahead a rhythm may start or be paused: what is next is looked for a little further."""
-_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _WEEKDAYS = {str(weekday): weekday for weekday in range(7)}
 
 

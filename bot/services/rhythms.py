@@ -36,7 +36,7 @@ from bot.domain.schedules import (
 )
 from bot.errors import CordeeError
 from bot.services.channels import DEFAULT_ZONE, ChannelService
-from bot.services.digests import has_digest
+from bot.services.digests import first_time
 from storage.database import Database
 from storage.transactions import TeamTransaction
 
@@ -241,9 +241,6 @@ async def _moved(
 
 async def _first_time(tx: TeamTransaction, schedule: Schedule, after: datetime) -> datetime:
     """Return the first time that will be kept: a week has one digest, however it was asked for."""
-    rule = schedule.fires_by
-    next_at = next_time(rule, after, is_holiday)
     if schedule.kind is ScheduleKind.DIGEST:
-        while await has_digest(tx, schedule.channel_id, rule.zone, next_at):
-            next_at = next_time(rule, next_at, is_holiday)
-    return next_at
+        return await first_time(tx, schedule.channel_id, schedule.rule, after)
+    return next_time(schedule.fires_by, after, is_holiday)

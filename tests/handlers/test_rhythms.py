@@ -4,8 +4,6 @@ import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
-
 from bot.domain.schedules import Schedule, ScheduleKind, Way
 from sandbox.gestures import Acting
 from sandbox.submissions import Submission
@@ -165,13 +163,13 @@ async def test_a_channel_that_refused_says_so_in_its_settings(company: Company) 
 # ------------------------------------------------------------------ bad input
 
 
-@pytest.mark.parametrize("typed", ["25:00", "24:00", "10:60", "10h", "1:00", "10:00:00", None])
-async def test_an_hour_that_no_clock_shows_is_refused(company: Company, typed: str | None) -> None:
+async def test_an_hour_that_no_clock_shows_is_refused(company: Company) -> None:
     ana = await opened(company, "checkin")
     await ana.click(None, f"{FORM}.weekdays", ["2"])
-    outcome = await sent(ana, at={"type": "timepicker", "selected_time": typed})
-    assert list(outcome.errors) == [f"{FORM}.at"]
-    assert (typed or "16:30") in outcome.errors[f"{FORM}.at"]
+    for typed in ("25:00", "24:00", "10:60", "10h", "1:00", "10:00:00", None):
+        outcome = await sent(ana, at={"type": "timepicker", "selected_time": typed})
+        assert list(outcome.errors) == [f"{FORM}.at"]
+        assert (typed or "16:30") in outcome.errors[f"{FORM}.at"]
     assert await running(company) == {}
     await ana.submit({f"{FORM}.at": "11:00"})
     assert "chaque mercredi à 11:00" in read_in_front(ana), "what else was chosen is still there"
