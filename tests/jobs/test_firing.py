@@ -33,7 +33,8 @@ async def next_at(company: Company, channel: Channel) -> datetime:
     database = company.cordee.services.outbox._database
     query = select(schedules.c.next_at).where(schedules.c.channel_id == channel.id)
     async with database.engine.connect() as connection:
-        return (await connection.execute(query)).scalar_one()
+        found: datetime = (await connection.execute(query)).scalar_one()
+        return found
 
 
 # ------------------------------------------------------------------ stops and clocks
