@@ -142,10 +142,31 @@ async def pass_on(
     await submit(who, ids.PRACTICES_SHARE, said)
 
 
-async def answer(who: Acting, question: Message, words: str) -> None:
-    """Answer an open question by its form."""
+async def answer(who: Acting, question: Message, words: str, audience: str = "team") -> None:
+    """Answer an open question by its form, and say who may read it."""
     await who.click(question, ids.CHECKIN_ANSWER)
-    await submit(who, ids.CHECKINS_ANSWER, {"text": words})
+    await submit(who, ids.CHECKINS_ANSWER, {"text": words, "audience": audience})
+
+
+async def add_question(who: Acting, channel: Channel, words: str) -> None:
+    """Add a question of the team's own to those that a channel is asked."""
+    standing = await who.command(f"{ids.CORDEE_COMMAND} point", channel)
+    await who.click(standing.message, ids.QUESTIONS_OPEN)
+    await who.click(None, ids.QUESTION_NEW)
+    await submit(who, ids.QUESTIONS_WRITE, {"words": words})
+    await who.close_modal()
+
+
+async def follow_up(who: Acting, gathering: Message, words: str) -> None:
+    """Take up an answer from those that were gathered."""
+    said = (block for block in gathering.blocks if words in block.get("text", {}).get("text", ""))
+    await who.click(gathering, ids.FOLLOW_UP_OPEN, next(said)["accessory"]["value"])
+
+
+async def say_what_came(who: Acting, card: Message, outcome: str) -> None:
+    """Write what came of something that was followed up."""
+    await who.click(card, ids.FOLLOW_UP_SAY)
+    await submit(who, ids.FOLLOW_UPS_CLOSE, {"became": "something", "outcome": outcome})
 
 
 def form(callback_id: str, fields: dict[str, Any]) -> dict[str, Any]:

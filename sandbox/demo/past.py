@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.views import ids
-from sandbox.demo.answers import answers_to
+from sandbox.demo.answers import FOR_MY_COACH, OUR_OWN, WITHOUT_A_NAME, answers_to
 from sandbox.demo.company import (
     FRIDAY,
     MONDAY,
@@ -16,10 +16,13 @@ from sandbox.demo.company import (
     TUESDAY,
     WEDNESDAY,
     Company,
+    add_question,
     agree_on_rhythms,
     answer,
+    follow_up,
     name_teams,
     pass_on,
+    say_what_came,
     tell_win,
 )
 from sandbox.demo.passing import Passing
@@ -49,10 +52,14 @@ class Past:
         await self._an_open_question()
         await self._glen_affric_opens()
         await self._one_question_at_a_time()
+        await self._an_answer_is_followed_up()
         await self._photos_that_customers_took()
         await self._between_ourselves()
+        await self._what_came_of_it()
+        await self._a_question_of_their_own()
         await self._les_pins_sign()
         await self._more_open_questions()
+        await self._what_five_would_rather_not_sign()
         await self._texts_that_are_answered()
 
     async def _at(self, week: int, weekday: int, hour: str) -> None:
@@ -93,7 +100,9 @@ class Past:
     async def _an_open_question(self) -> None:
         c = self._company
         await self._at(0, TUESDAY, "10:25")
-        await self._answered_in_french(self._question(c.ventes))
+        question = self._question(c.ventes)
+        await self._answered_in_french(question)
+        await answer(c.sam, question, FOR_MY_COACH, "coach")
 
     async def _glen_affric_opens(self) -> None:
         c = self._company
@@ -124,6 +133,34 @@ class Past:
             situation="First contact with owners who are short of time.",
             tags=["e-mail", "first contact"],
         )
+
+    async def _an_answer_is_followed_up(self) -> None:
+        c = self._company
+        await self._at(0, THURSDAY, "11:05")
+        gathering = c.slack.messages(c.ventes)[-1]
+        _, in_thread = answers_to(gathering, "fr")
+        await follow_up(c.camille, gathering, in_thread)
+
+    async def _what_came_of_it(self) -> None:
+        c = self._company
+        await self._at(0, FRIDAY, "14:20")
+        [card, *_] = self._taken_up(c.ventes)
+        await say_what_came(
+            c.camille,
+            card,
+            "On garde le jeudi matin pour ça. Les deux premiers appels ont duré une demi-heure, "
+            "et on en sait plus qu’après tout l’hiver.",
+        )
+
+    async def _a_question_of_their_own(self) -> None:
+        await self._at(1, MONDAY, "09:40")
+        await add_question(self._company.karim, self._company.ventes, OUR_OWN)
+
+    async def _what_five_would_rather_not_sign(self) -> None:
+        c = self._company
+        await self._at(1, THURSDAY, "11:20")
+        gathering = c.slack.messages(c.ventes)[-1]
+        await follow_up(c.priya, gathering, WITHOUT_A_NAME[-1])
 
     async def _photos_that_customers_took(self) -> None:
         c = self._company
@@ -171,7 +208,11 @@ class Past:
     async def _more_open_questions(self) -> None:
         c = self._company
         await self._at(1, TUESDAY, "10:40")
-        await self._answered_in_french(self._question(c.ventes))
+        question = self._question(c.ventes)
+        await self._answered_in_french(question)
+        five = (c.camille, c.karim, c.tom, c.priya, c.sam)
+        for who, words in zip(five, WITHOUT_A_NAME, strict=True):
+            await answer(who, question, words, "unnamed")
         await self._at(1, WEDNESDAY, "15:00")
         question = self._question(c.marketing)
         await c.priya.say(c.marketing, answers_to(question, "en")[1], thread=question)
@@ -196,8 +237,14 @@ class Past:
     def _question(self, channel: Channel) -> Message:
         """Return the latest open question of a channel."""
         said = reversed(self._company.slack.messages(channel))
-        asked = (m for m in said if any(ids.CHECKIN_ANSWER in _actions(b) for b in m.blocks))
+        asked = (m for m in said if any(ids.CHECKIN_PASS in _actions(b) for b in m.blocks))
         return next(asked)
+
+    def _taken_up(self, channel: Channel) -> list[Message]:
+        """Return the cards of what is followed up in a channel, each in a thread."""
+        slack = self._company.slack
+        replies = [m for root in slack.messages(channel) for m in slack.messages(channel, root)]
+        return [m for m in replies if any(ids.FOLLOW_UP_SAY in _actions(b) for b in m.blocks)]
 
 
 def _actions(block: dict[str, object]) -> list[str]:
