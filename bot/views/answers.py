@@ -13,8 +13,8 @@ from bot.views.submissions import Submission
 LONGEST_OPTION = 75
 """The most characters that Slack shows of a choice."""
 
-Show = Callable[[Answer, str], list[kit.Block]]
-"""Makes the blocks of one answer, with our own markup in front of it."""
+Show = Callable[[Answer, str], kit.Item]
+"""Makes one answer something to tell, with our own markup in front of it."""
 
 
 def answer_modal(
@@ -121,7 +121,7 @@ def gathering(
     Then those without a name, then what came since. What does not fit goes on in its thread. Each
     can be taken up, or says how what it led to stands.
     """
-    show = partial(follow_ups.answer_blocks, t, taken_up)
+    show = partial(follow_ups.answer_item, t, taken_up)
     items = [
         _opening(
             t("What you answered: {question}", question=kit.escape(question)),
@@ -148,8 +148,8 @@ def _heading(title: str) -> kit.Item:
     return kit.words_item(f"*{title}*")
 
 
-def _only_words(answer: Answer, before: str) -> list[kit.Block]:
-    return kit.prose(answer.text, before)
+def _only_words(answer: Answer, before: str) -> kit.Item:
+    return before + kit.escape(answer.text), kit.prose(answer.text, before)
 
 
 def _by_person(
@@ -166,11 +166,8 @@ def _by_person(
 def _item(answers: Sequence[Answer], before: str, show: Show) -> kit.Item:
     """Return answers as something to tell, each in a block of its own; the first says whose."""
     first, *more = answers
-    blocks = show(first, before)
-    for answer in more:
-        blocks += show(answer, "")
-    said = "\n".join(kit.escape(answer.text) for answer in answers)
-    return before + said, blocks
+    told = [show(first, before), *(show(answer, "") for answer in more)]
+    return "\n".join(text for text, _ in told), [block for _, some in told for block in some]
 
 
 def for_coach(

@@ -29,19 +29,22 @@ def open_button(t: Translator, checkin_id: str, answer_id: str) -> kit.Element:
     return kit.button(t("Follow it up"), ids.FOLLOW_UP_OPEN, f"{checkin_id}:{answer_id}")
 
 
-def answer_blocks(
+def answer_item(
     t: Translator, taken_up: Mapping[str, FollowUp], answer: Answer, before: str
-) -> list[kit.Block]:
-    """Return one answer as the gathering shows it; `before` is our own markup in front of it.
+) -> kit.Item:
+    """Return one answer as the gathering tells it; `before` is our own markup in front of it.
 
     Beside it is the button that takes it up; under it, how what was taken up stands.
     """
-    follow_up = taken_up.get(answer.answer_id)
+    text, follow_up = before + kit.escape(answer.text), taken_up.get(answer.answer_id)
     if follow_up is None:
         button = open_button(t, answer.checkin_id, answer.answer_id)
-        return kit.prose(answer.text, before, button)
+        return text, kit.prose(answer.text, before, button)
     words = kit.prose(answer.text, before)
-    return words if follow_up.is_withdrawn else [*words, kit.context(state_line(t, follow_up))]
+    if follow_up.is_withdrawn:
+        return text, words
+    state = state_line(t, follow_up)
+    return f"{text}\n{state}", [*words, kit.context(state)]
 
 
 def read_open_button(value: str) -> tuple[str, str]:

@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 
+from bot.domain.answers import Answer, Gathered
+from bot.domain.checkins import CheckIn
 from bot.domain.follow_ups import Became, FollowUp
 from bot.i18n import Translator, translator
 from bot.views import follow_ups as views, kit
+from bot.views.answers import gathering
 from sandbox.blocks import check_message
 from sandbox.views import check_view
 from tests.support.golden import Golden
@@ -42,7 +45,17 @@ GONE = replace(OPEN, words="", author_id="", became=Became.WITHDRAWN, closed_at=
 GONE_SINCE = replace(SOMETHING, words="", author_id="")
 MANY = [replace(OPEN, follow_up_id=f"f{at}") for at in range(2 * views.PAGE + 1)]
 
+ANSWER = Answer("a1", "T1", "c1", "U1", OPEN.words, NOW)
+SECOND = replace(ANSWER, answer_id="a2", text="Moins de diapositives.")
+THIRD = replace(ANSWER, answer_id="a3", user_id="U2", text="A one-page template?")
+FOURTH = replace(THIRD, answer_id="a4", text="And who keeps it?")
+ANSWERS = (ANSWER, SECOND, THIRD, FOURTH)
+CHECKIN = CheckIn("c1", "T1", "C1", "q1", NOW, NOW, gathered_at=NOW)
+GATHERED = Gathered(CHECKIN, ANSWERS, (), ())
+TAKEN_UP = {"a1": OPEN, "a2": SOMETHING, "a4": GONE}
+
 SHOWN: dict[str, View] = {
+    "gathering": lambda t: gathering(t, "Qui ?", GATHERED, NAMES, TAKEN_UP),
     "card-open": lambda t: views.card(t, OPEN, NAMES),
     "card-unnamed": lambda t: views.card(t, UNNAMED, NAMES),
     "card-something": lambda t: views.card(t, SOMETHING, NAMES),
