@@ -29,6 +29,12 @@ class AlreadyReminded(CordeeError):
     message = N_("I have reminded you once, and leave it at that. You can still answer.")
 
 
+class NothingToRemindOf(CordeeError):
+    """A reminder of a question whose answers are gathered."""
+
+    message = N_("The answers are gathered: there is nothing to remind you of. Yours is welcome.")
+
+
 class TooLateToRemind(CordeeError):
     """A reminder for which no working moment is left before the closing."""
 

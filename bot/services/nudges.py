@@ -4,8 +4,7 @@ from datetime import datetime
 
 from bot.calendars import is_holiday
 from bot.domain import checkins as rules
-from bot.domain.answers import CheckInClosed
-from bot.domain.checkins import AlreadyReminded, CheckIn, TooLateToRemind
+from bot.domain.checkins import AlreadyReminded, CheckIn, NothingToRemindOf, TooLateToRemind
 from bot.domain.gestures import Gesture
 from bot.domain.hours import WorkingHours
 from bot.domain.notices import Notice, NoticeKind, NoticeState
@@ -25,7 +24,8 @@ class NudgeService:
     async def remind(self, gesture: Gesture, checkin_id: str) -> tuple[datetime, str]:
         """Plan the one reminder of this person; return when it comes, and their zone.
 
-        CheckInClosed after the closing, TooLateToRemind just before it, AlreadyReminded after one.
+        NothingToRemindOf after the closing, TooLateToRemind just before it, AlreadyReminded after
+        one.
         """
         person = await self._directory.person(gesture.team_id, gesture.user_id)
         async with self._database.write(gesture.team_id) as tx:
@@ -50,7 +50,7 @@ class NudgeService:
 
 def _nudge(checkin: CheckIn, gesture: Gesture, hours: WorkingHours) -> Notice:
     if not checkin.takes_answers(gesture.at):
-        raise CheckInClosed
+        raise NothingToRemindOf
     at = rules.remind_at(checkin, hours, gesture.at, is_holiday)
     if at is None:
         raise TooLateToRemind
