@@ -1,5 +1,8 @@
 """Who reads an answer, and what becomes of it: the team, the coach, late, changed, taken back."""
 
+import json
+
+from bot.domain.notices import NoticeKind
 from bot.domain.teams import Team
 from bot.views import ids
 from sandbox.forms import places
@@ -186,6 +189,30 @@ async def test_the_first_late_answer_is_told_in_a_message_of_its_own(
     await company.settle()
     assert company.last(company.ventes) is gathering
     assert spoken(gathering)[-1] == "*Ana Morel*\nmoi aussi"
+
+
+async def test_an_answer_that_comes_while_nothing_is_gathered_is_not_lost(
+    company_on_both: Company,
+) -> None:
+    """A worker found nothing to tell, and has not said so yet."""
+    company = company_on_both
+    prompt = await asked(company)
+    await company.luc.click(prompt, "checkins.open_answer")
+    assert company.luc.modal is not None
+    checkin_id = json.loads(company.luc.modal.body["private_metadata"])["checkin"]
+    company.clock.move_to(TUESDAY_10 + CLOSING)
+    [claim] = [
+        claim
+        for claim in await company.cordee.services.outbox.claim(9)
+        if claim.notice.kind is NoticeKind.CHECKIN_GATHERING
+    ]
+    gatherings = company.cordee.services.gatherings
+    told = await gatherings.gather(company.slack.team_id, checkin_id, company.clock.now())
+    assert told.is_empty
+    await company.luc.submit({TEXT: "juste après"})
+    await company.cordee.services.outbox.dropped(claim)
+    await company.settle()
+    assert spoken(company.last(company.ventes)) == [SINCE, "*Luc Petit*\njuste après"]
 
 
 async def test_after_two_weeks_it_is_over(company: Company) -> None:
