@@ -1,5 +1,6 @@
 """Answers to open questions: take them, follow them, gather them."""
 
+import asyncio
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
@@ -60,8 +61,10 @@ class AnswerService:
             coaches = rules.coaches_of(gesture.user_id, await tx.teams.all())
         if rules.is_over(checkin, gesture.at):
             raise CheckInClosed
-        person = await self._glance.soon(self._check_asked(gesture, checkin))
-        there = await self._glance.soon(self._there(gesture.team_id, coaches))
+        person, there = await asyncio.gather(
+            self._glance.soon(self._check_asked(gesture, checkin)),
+            self._glance.soon(self._there(gesture.team_id, coaches)),
+        )
         has_coach = bool(coaches if there is None else there)
         offered = rules.audiences(checkin, gesture.at, person, has_coach)
         return Answering(checkin, given, offered, there or ())

@@ -1,145 +1,21 @@
-"""Who reads an answer, and what becomes of it: the team, the coach, late, changed, taken back."""
+"""What becomes of answers: late, changed, taken back, erased; and who may answer."""
 
 import json
 
 from bot.domain.notices import NoticeKind
-from bot.domain.teams import Team
 from bot.views import ids
-from sandbox.forms import places
-from sandbox.gestures import Acting
-from sandbox.nouns import Message
+from tests.support.answers import (
+    AUDIENCE,
+    SINCE,
+    TEXT,
+    close,
+    coached,
+    entered,
+    offered,
+    whole,
+)
 from tests.support.company import Company
 from tests.support.questions import CLOSING, TUESDAY_10, answer, asked, spoken, words_kept
-
-TEXT, AUDIENCE = "checkins.answer.text", "checkins.answer.audience"
-SINCE = "*Depuis\N{NO-BREAK SPACE}:*"
-
-
-async def coached(company: Company, *coaches: Acting) -> None:
-    """Let everybody be in one team with these coaches."""
-    everybody = (company.ana, company.luc, company.tom, company.mia)
-    team = Team(
-        company.slack.team_id,
-        "lyon",
-        "Lyon",
-        people=frozenset(person.id for person in everybody),
-        coaches=frozenset(coach.id for coach in coaches),
-    )
-    async with company.cordee.services.teams._database.write(team.team_id) as tx:
-        await tx.teams.forget(team.handle)
-        await tx.add(team)
-
-
-def offered(person: Acting) -> dict[str, str]:
-    """Return the audiences in the form in front of somebody."""
-    assert person.modal is not None
-    found = [p.element for p in places(person.modal.blocks) if p.action_id == AUDIENCE]
-    return {o["value"]: o["text"]["text"] for e in found for o in e["options"]}
-
-
-def entered(person: Acting, name: str) -> str:
-    assert person.modal is not None
-    state = person.modal.values.get(name, {}).get(name, {})
-    return str(state.get("value") or (state.get("selected_option") or {}).get("value") or "")
-
-
-async def close(company: Company) -> Message:
-    """Let the question be closed, and return what the channel was told last."""
-    await company.move_to(TUESDAY_10 + CLOSING)
-    return company.last(company.ventes)
-
-
-def everything(company: Company) -> list[Message]:
-    """Return every message anywhere."""
-    return [message for channel in company.slack.channels for message in channel.messages.values()]
-
-
-def whole(company: Company) -> str:
-    """Return all that anybody can read anywhere."""
-    return "\n".join(f"{message.text} {message.blocks}" for message in everything(company))
-
-
-# ------------------------------------------------------------------ for the coach
-
-
-async def test_what_is_for_the_coach_reaches_the_coach_only(company_on_both: Company) -> None:
-    company = company_on_both
-    await coached(company, company.ana)
-    prompt = await asked(company)
-    await company.tom.click(prompt, "checkins.open_answer")
-    assert offered(company.tom) == {
-        "team": "The team",
-        "coach": "My coach only: Ana Morel",
-        "unnamed": "The team, without my name",
-    }
-    await company.tom.submit({TEXT: "The price list <old> & gone", AUDIENCE: "coach"})
-    await answer(company.luc, prompt, "Un client patient.")
-    await company.settle()
-    assert company.slack.dm(company.ana) == [], "nothing is told before the closing"
-    gathering = await close(company)
-    assert spoken(gathering) == ["*Luc Petit*\nUn client patient."]
-    [word] = company.slack.dm(company.ana)
-    assert word.text.startswith("Rien que pour toi")
-    assert "*Tom Hill*\nThe price list &lt;old&gt; &amp; gone" in word.text
-    elsewhere = [m for m in everything(company) if m is not word]
-    assert not [m for m in elsewhere if "price list" in f"{m.text}{m.blocks}"]
-
-
-async def test_a_late_word_for_the_coach_comes_by_itself_and_follows(company: Company) -> None:
-    await coached(company, company.ana)
-    prompt = await asked(company)
-    await answer(company.tom, prompt, "one", "coach")
-    await answer(company.mia, prompt, "hello")
-    await close(company)
-    gathering = company.last(company.ventes)
-    await answer(company.luc, gathering, "deux", "coach")
-    await company.settle()
-    first, late = company.slack.dm(company.ana)
-    assert "one" in first.text
-    assert "deux" not in first.text
-    assert "deux" in late.text
-    await answer(company.luc, gathering, "deux et demi", "coach")
-    await answer(company.tom, gathering, "to everybody", "team")
-    await company.settle()
-    assert "deux et demi" in late.text
-    assert "one" not in first.text
-    assert spoken(company.last(company.ventes))[-1] == "*Tom Hill*\nto everybody"
-    assert len(company.slack.dm(company.ana)) == 2
-
-
-async def test_who_has_no_coach_is_not_offered_one(company: Company) -> None:
-    await coached(company, company.ana)
-    prompt = await asked(company)
-    await company.ana.click(prompt, "checkins.open_answer")
-    assert set(offered(company.ana)) == {"team", "unnamed"}, "nobody is their own coach"
-    await company.tom.click(prompt, "checkins.open_answer")
-    await coached(company, company.tom)
-    outcome = await company.tom.submit({TEXT: "psst", AUDIENCE: "coach"})
-    assert "coach" in outcome.errors[AUDIENCE]
-    assert entered(company.tom, TEXT) == "psst"
-    assert await words_kept(company) == []
-
-
-async def test_a_coach_who_has_left_reads_nothing_and_the_author_decides(company: Company) -> None:
-    await coached(company, company.mia)
-    prompt = await asked(company)
-    await answer(company.luc, prompt, "pour Mia", "coach")
-    await answer(company.ana, prompt, "pour Mia aussi", "coach")
-    company.slack.change_person(company.mia, deactivated=True)
-    await company.slack.quiet()
-    await close(company)
-    assert "pour Mia" not in "".join(m.text for m in company.slack.messages(company.ventes))
-    [word] = company.slack.dm(company.luc)
-    assert "aucune de tes équipes n’a plus de coach" in word.text
-    await company.luc.click(word, "answers.tell_team")
-    assert entered(company.luc, TEXT) == "pour Mia"
-    await company.luc.submit()
-    [other] = company.slack.dm(company.ana)
-    await company.ana.click(other, "answers.leave")
-    await company.settle()
-    assert spoken(company.last(company.ventes)) == [SINCE, "*Luc Petit*\npour Mia"]
-    assert await words_kept(company) == ["pour Mia"]
-
 
 # ------------------------------------------------------------------ late
 
