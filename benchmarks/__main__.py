@@ -8,7 +8,18 @@ from pathlib import Path
 
 import uvloop
 
-from benchmarks import capture, demo, digests, machine, memory, relevance, report, search
+from benchmarks import (
+    capture,
+    delivery,
+    delivery_report,
+    demo,
+    digests,
+    machine,
+    memory,
+    relevance,
+    report,
+    search,
+)
 from benchmarks.postgres import durable_postgres, version_of
 
 
@@ -41,6 +52,14 @@ async def _digests() -> None:
         _print(report.digest_table(await digests.measure(Path(folder), postgres)))
 
 
+async def _delivery() -> None:
+    measured, measuring = machine.own_cores() or (None, None)
+    machine.keep_to(measuring)
+    with durable_postgres() as postgres, tempfile.TemporaryDirectory() as folder:
+        measurement = await delivery.measure(Path(folder), postgres, measured)
+        _print(delivery_report.delivery_table(measurement))
+
+
 async def _capture() -> None:
     measured, measuring = machine.own_cores() or (None, None)
     machine.keep_to(measuring)
@@ -56,7 +75,8 @@ _PARTS: Mapping[str, Callable[[], Awaitable[None]]] = {
     "relevance": _relevance,
     "search": _search,
     "digests": _digests,
-    # Last: it keeps this process to one core.
+    # Last: they keep this process to one core.
+    "delivery": _delivery,
     "capture": _capture,
 }
 
