@@ -3,8 +3,9 @@
 import asyncio
 from datetime import timedelta
 
-from bot.domain.follow_ups import WAITS
+from bot.domain.follow_ups import WAITS, FollowUp
 from bot.views import ids
+from bot.views.follow_ups import PAGE
 from tests.support.company import Company
 from tests.support.follow_ups import (
     WORDS,
@@ -13,6 +14,7 @@ from tests.support.follow_ups import (
     far_away,
     gathered,
     is_offered,
+    listed,
     say,
     shown,
     take_up,
@@ -212,15 +214,37 @@ async def test_the_open_ones_of_a_channel_are_listed(company: Company) -> None:
     outcome = await company.mia.command("/cordee checkin", company.ventes)
     assert outcome.message is not None
     await company.mia.click(outcome.message, ids.FOLLOW_UPS_LIST)
+    first, second = listed(company.mia)
+    assert (WORDS in first, "Moins de diapositives." in second) == (True, True)
     assert company.mia.modal is not None
-    listed = [block["text"]["text"] for block in company.mia.modal.blocks]
-    assert [WORDS in listed[0], "Moins de diapositives." in listed[1]] == [True, True]
     value = company.mia.modal.blocks[0]["accessory"]["value"]
     await company.mia.click(None, ids.FOLLOW_UP_SAY, value)
     assert (await written(company.mia, "Done.")).ok
-    left = [block["text"]["text"] for block in company.mia.modal.blocks]
-    assert len(left) == 1
-    assert "Moins de diapositives." in left[0]
+    [left] = listed(company.mia)
+    assert "Moins de diapositives." in left
+
+
+async def test_a_long_list_is_turned_page_by_page(company: Company) -> None:
+    many = [
+        FollowUp(
+            follow_up_id=f"f{at}",
+            team_id=company.slack.team_id,
+            checkin_id="c1",
+            answer_id=f"a{at}",
+            channel_id=company.ventes.id,
+            author_id="",
+            words=f"n° {at}",
+            opened_at=company.clock.now() + timedelta(minutes=at),
+        )
+        for at in range(PAGE + 1)
+    ]
+    await company.cordee.services.follow_ups._database.add(*many)
+    outcome = await company.mia.command("/cordee checkin", company.ventes)
+    await company.mia.click(outcome.message, ids.FOLLOW_UPS_LIST)
+    await company.mia.click(None, ids.FOLLOW_UPS_NEXT)
+    assert f"n° {PAGE}" in listed(company.mia)[0]
+    await company.mia.click(None, ids.FOLLOW_UPS_FIRST)
+    assert [words for words in listed(company.mia) if "n° 0" in words]
 
 
 async def test_long_waits_and_what_came_of_it_are_there_for_digests(

@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.views import ids
 from sandbox.nouns import Message
 from tests.support.company import Company
-from tests.support.follow_ups import WORDS, say, shown, taken_up
+from tests.support.follow_ups import WORDS, choose, say, shown, taken_up, written
 from tests.support.questions import CLOSING, TUESDAY, TUESDAY_10, answer
 from tests.support.rhythms import choose_rhythm
 
@@ -61,3 +62,16 @@ async def test_what_was_said_is_followed_up(company: Company) -> None:
     [digest] = telling(company, "Un modèle d’une page.")
     assert WORDS in digest.text
     assert digest.text.index(WORDS) < digest.text.index("Gamma signed")
+
+    # What is corrected, or erased, is so in the digest too.
+    await choose(company.luc, card, "correct")
+    assert (await written(company.luc, "Un modèle de deux pages.")).ok
+    await company.settle()
+    assert "Un modèle de deux pages." in digest.text
+    outcome = await company.ana.command("/cordee privacy", company.ventes)
+    await company.ana.click(outcome.message, ids.PRIVACY_ERASE)
+    await company.ana.submit()
+    await company.settle()
+    await company.let(minutes=1)  # a channel is written to at its own pace
+    assert not telling(company, WORDS)
+    assert "Gamma signed" in digest.text

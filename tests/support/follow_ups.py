@@ -80,6 +80,12 @@ async def written(who: Acting, outcome: str, became: str = "something") -> Submi
     return await who.submit({f"{form}.became": became, f"{form}.outcome": outcome})
 
 
+def listed(who: Acting) -> list[str]:
+    """Return what stands in the list in front of somebody."""
+    blocks = who.modal.blocks if who.modal else []
+    return [block["text"]["text"] for block in blocks if block["type"] == "section"]
+
+
 def typed(who: Acting) -> str:
     """Return what is entered in the form in front of somebody; nothing where none is open."""
     return str(who.modal.values) if who.modal else ""
