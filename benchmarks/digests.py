@@ -33,7 +33,8 @@ from storage.rows import Row, insert_rows, to_rows
 from storage.schema import upgrade
 from storage.tables import search_channels
 
-TOTALS = (1_000, 10_000, 100_000, 1_000_000)
+TOTALS = (1_000, 10_000, 100_000)
+MILLION = 1_000_000
 ROUNDS = 60
 WEIGHED = 5
 """How many digests are composed under a tracer that weighs them: it makes them slow."""

@@ -82,16 +82,19 @@ class DigestStore:
         )
         return [(row.channel_id, row.week) for row in await self._connection.execute(query)]
 
-    async def asked(self, channel_id: str, since: datetime) -> list[tuple[str, datetime]]:
-        """Return the questions that ended a channel's digests since a moment, each with when."""
-        query = select(digest_items.c.item_id, digest_items.c.shown_at).where(
-            *self._of(channel_id),
-            digest_items.c.kind == ItemKind.QUESTION.value,
-            digest_items.c.shown_at > since,
-            _is_said(),
+    async def showed(self, kind: ItemKind, channel_id: str, since: datetime) -> dict[str, datetime]:
+        """Return what a channel's digests showed of a kind since a moment, each with when last."""
+        query = (
+            select(digest_items.c.item_id, digest_items.c.shown_at)
+            .where(
+                *self._of(channel_id),
+                digest_items.c.kind == kind.value,
+                digest_items.c.shown_at > since,
+                _is_said(),
+            )
+            .order_by(digest_items.c.shown_at)
         )
-        rows = await self._connection.execute(query)
-        return [(row.item_id, row.shown_at) for row in rows if row.item_id]
+        return {row.item_id: row.shown_at for row in await self._connection.execute(query)}
 
     async def last_shown(self, channel_id: str, since: datetime) -> dict[str, datetime]:
         """Return when each person was last shown in a channel, of those who were since a moment."""
@@ -202,9 +205,10 @@ class DigestStore:
 
 def _is_said() -> ColumnElement[bool]:
     """Return the condition that a digest was told, or is about to be: not refused, not dropped."""
+    return ~exists().where(announced(), outbox.c.state.in_(_UNSAID))
+
+
+def announced() -> ColumnElement[bool]:
+    """Return the condition that a notice is that of the digest which showed something."""
     key = "digest:" + digest_items.c.channel_id + ":" + digest_items.c.week
-    return ~exists().where(
-        outbox.c.team_id == digest_items.c.team_id,
-        outbox.c.key == key,
-        outbox.c.state.in_(_UNSAID),
-    )
+    return and_(outbox.c.team_id == digest_items.c.team_id, outbox.c.key == key)

@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import delete, exists, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.notices import NoticeState
 from bot.domain.schedules import ScheduleKind
+from storage.digests import announced
 from storage.tables import TOLD_DIGEST, digest_items, outbox, schedules
 
 _UNSAID = (NoticeState.REFUSED.value, NoticeState.DROPPED.value)
@@ -42,9 +43,11 @@ class DueDigests:
         return {(row.team_id, row.key) for row in await self._connection.execute(query)}
 
     async def forget_chosen(self, weeks: Collection[tuple[str, str, str]]) -> None:
-        """Forget what was chosen for digests that were not told: workspace, channel and week."""
+        """Forget what was chosen for digests that nothing announces: workspace, channel, week."""
         there = tuple_(digest_items.c.team_id, digest_items.c.channel_id, digest_items.c.week)
-        await self._connection.execute(delete(digest_items).where(there.in_(weeks)))
+        await self._connection.execute(
+            delete(digest_items).where(there.in_(weeks), ~exists().where(announced()))
+        )
 
     async def last_payloads(self, places: Collection[Place]) -> dict[Place, dict[str, Any]]:
         """Return the ids that the last digest of each channel carried, where there was one."""

@@ -7,7 +7,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.answers import AnswerAudience
 from bot.domain.notices import NoticeKind, NoticeState
-from storage.tables import answer_items, answers, channel_questions, checkins, outbox, receipts
+from storage.tables import (
+    answer_items,
+    answers,
+    channel_questions,
+    checkins,
+    digest_items,
+    outbox,
+    receipts,
+)
 
 _SETTLED = [state.value for state in NoticeState if state.is_settled]
 _CHANGEABLE = [
@@ -74,6 +82,10 @@ class OldRows:
                 outbox.c.not_before < before,
             )
         )
+
+    async def forget_shown(self, before: datetime) -> None:
+        """Forget what digests showed."""
+        await self._connection.execute(delete(digest_items).where(digest_items.c.shown_at < before))
 
     async def forget_answers(self, before: datetime) -> None:
         """Forget what was told in which answer."""

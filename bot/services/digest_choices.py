@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from bot.domain.digests import (
     ASKED_WITHIN,
@@ -40,9 +41,15 @@ async def choose(
 async def _followed_up(tx: TeamTransaction, channel_id: str, reach: Reach) -> Iterable[Item]:
     """Return what came of what was said, then what has waited longest, if it has for weeks."""
     closed = await tx.follow_ups.closed_in(channel_id, reach.news)
+    shown = await tx.digests.showed(ItemKind.FOLLOW_UP, channel_id, reach.since)
     waiting = await tx.follow_ups.waiting_in(channel_id, reach.until - WAITS)
     return [
-        *(Item(ItemKind.FOLLOW_UP, each.follow_up_id) for each in closed),
+        *(
+            Item(ItemKind.FOLLOW_UP, each.follow_up_id)
+            for each in closed
+            # One that was opened again since it was shown is news again.
+            if not _is_after(shown.get(each.follow_up_id), each.closed_at)
+        ),
         *(Item(ItemKind.WAITING, each.follow_up_id) for each in waiting[:1]),
     ]
 
@@ -51,7 +58,8 @@ async def _question(tx: TeamTransaction, channel_id: str, reach: Reach) -> Item:
     """Return the question that ends a digest; without an id where all are set aside."""
     choice = await choice_for(tx, channel_id)
     asked_at = dict(choice.asked_at)
-    for key, at in await tx.digests.asked(channel_id, reach.until - ASKED_WITHIN):
+    since = reach.until - ASKED_WITHIN
+    for key, at in (await tx.digests.showed(ItemKind.QUESTION, channel_id, since)).items():
         asked_at[key] = max(at, asked_at.get(key, at))
     question = replace(choice, asked_at=asked_at).next_to_take_along()
     return Item(ItemKind.QUESTION, question.question_id if question else "")
@@ -79,3 +87,7 @@ async def compose(tx: TeamTransaction, choice: Choice, reach: Reach, sight: Sigh
         question=await question_of(tx, question_id) if question_id else None,
         shared={win.win_id: tuple(t.name for t in carried_by(win.people, teams)) for win in seen},
     )
+
+
+def _is_after(shown_at: datetime | None, closed_at: datetime | None) -> bool:
+    return shown_at is not None and closed_at is not None and shown_at >= closed_at

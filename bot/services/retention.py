@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.domain.answers import LATE_FOR
+from bot.domain.digests import ASKED_WITHIN
 from storage.database import Database
 
 RECEIPTS_FOR = timedelta(days=30)
@@ -11,6 +12,8 @@ RECEIPTS_FOR = timedelta(days=30)
 NOTICES_FOR = timedelta(days=395)
 """Thirteen months: what was said stays traceable for a year, and some weeks to look into it."""
 
+DIGESTS_FOR = ASKED_WITHIN
+"""What a digest showed is remembered for as long as a question is not to come back."""
 CHANNEL_QUESTIONS_FOR = timedelta(days=30)
 """What a channel was asked stands there; it is kept here for as long as its posting may fail."""
 
@@ -30,4 +33,5 @@ class RetentionService:
             await tx.old.forget_notices(now - NOTICES_FOR)
             await tx.old.forget_untold(now - LATE_FOR)
             await tx.old.forget_answers(now - NOTICES_FOR)
+            await tx.old.forget_shown(now - DIGESTS_FOR)
             await tx.old.forget_channel_questions(now - CHANNEL_QUESTIONS_FOR)

@@ -31,7 +31,7 @@ OPENINGS_SINCE = (
     N_("These past weeks, told by us"),
     N_("What we take from these weeks"),
     N_("Picking up where we left off"),
-    N_("Our latest pitch together"),
+    N_("Our latest stretch together"),
     N_("A few weeks in our own words"),
     N_("Worth remembering since last time"),
     N_("The way we came since last time"),

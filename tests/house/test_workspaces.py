@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from bot.domain.answers import Answer
 from bot.domain.channels import KeepersChanged
-from bot.domain.digests import Period
+from bot.domain.digests import ItemKind, Period
 from bot.domain.echoes import Echo
 from bot.domain.findings import AskedWord, Form, Wanted
 from bot.domain.follow_ups import FollowUp
@@ -42,6 +42,7 @@ SAMPLES: dict[Any, Any] = {
     Sequence[str]: ("any",),
     ScheduleKind: ScheduleKind.DIGEST,
     NoticeKind: NoticeKind.DIGEST,
+    ItemKind: ItemKind.WIN,
     Echo: Echo("any", "T1", "any", "U1", "", "words", "", NOW),
     Answer: Answer("any", "T1", "any", "U1", "words", NOW),
     FollowUp: FollowUp("any", "T1", "any", "any", "C1", "U1", "words", NOW),

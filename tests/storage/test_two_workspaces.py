@@ -230,7 +230,9 @@ CALLS: dict[str, Call] = {
     "digests.chosen": lambda store, _: store.chosen("C1", "2026-W47"),
     "digests.forget": lambda store, _: store.forget("C1", "2026-W47"),
     "digests.showing": lambda store, _: store.showing("1"),
-    "digests.asked": lambda store, _: store.asked("C1", NOW - timedelta(days=1)),
+    "digests.showed": lambda store, _: store.showed(
+        ItemKind.QUESTION, "C1", NOW - timedelta(days=1)
+    ),
     "digests.last_shown": lambda store, _: store.last_shown("C1", NOW - timedelta(days=1)),
     "digests.wins": lambda store, _: store.wins("C1", PERIOD, HERE),
     "digests.practices": lambda store, _: store.practices("C1", PERIOD, HERE),
