@@ -52,7 +52,7 @@ class QuestionStore:
             questions.c.team_id == self._team_id, questions.c.question_id == question_id
         )
         row = (await self._connection.execute(query)).mappings().one_or_none()
-        return _question(row) if row else None
+        return question_of(row) if row else None
 
     async def of_channel(self, channel_id: str) -> list[OwnQuestion]:
         """Return the questions that a channel has of its own, in the order they were added."""
@@ -66,7 +66,7 @@ class QuestionStore:
             .order_by(questions.c.added_at, questions.c.question_id)
         )
         rows = (await self._connection.execute(query)).mappings()
-        return [_question(row) for row in rows]
+        return [question_of(row) for row in rows]
 
     async def rewrite(self, question_id: str, words: str) -> None:
         """Correct the words of a question."""
@@ -129,7 +129,8 @@ class QuestionStore:
         return {question_id: at for question_id, at in rows if at is not None}
 
 
-def _question(row: RowMapping) -> OwnQuestion:
+def question_of(row: RowMapping) -> OwnQuestion:
+    """Return the question that a row holds."""
     return OwnQuestion(
         question_id=row["question_id"],
         team_id=row["team_id"],

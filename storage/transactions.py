@@ -1,9 +1,10 @@
 """One transaction, with the stores of one workspace; every query of theirs is bound to it."""
 
+from collections.abc import Iterable
 from contextlib import AbstractAsyncContextManager
 from functools import cached_property
 
-from sqlalchemy import func, select
+from sqlalchemy import ARRAY, String, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.gestures import Gesture, receipt
@@ -13,6 +14,7 @@ from storage.asking import AskingStore
 from storage.channels import ChannelStore
 from storage.checkins import CheckInStore
 from storage.digests import DigestStore
+from storage.due_checkins import DueCheckIns
 from storage.due_digests import DueDigests
 from storage.due_notices import DueNotices
 from storage.echoes import EchoStore
@@ -209,6 +211,20 @@ class EveryTeam(_Adding):
     def schedules(self) -> DueSchedules:
         """Schedules that are due, in any workspace."""
         return DueSchedules(self._connection)
+
+    async def alone(self, names: Iterable[tuple[str, str]]) -> None:
+        """Wait until no other transaction does these things, each of a workspace and a name."""
+        if self._connection.dialect.name == "postgresql":
+            # In one order, so that nobody waits for somebody who waits for them.
+            held = sorted(f"{team_id}:{name}" for team_id, name in names)
+            name = func.unnest(literal(held, ARRAY(String))).column_valued("name")
+            lock = func.pg_advisory_xact_lock(func.hashtextextended(name, 0))
+            await self._connection.execute(select(lock))
+
+    @cached_property
+    def checkins(self) -> DueCheckIns:
+        """The check-ins that have come due, in any workspace."""
+        return DueCheckIns(self._connection)
 
     @cached_property
     def digests(self) -> DueDigests:

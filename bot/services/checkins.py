@@ -1,5 +1,6 @@
 """Check-ins: ask an open question."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Literal
@@ -17,7 +18,8 @@ from bot.errors import CordeeError, N_
 from bot.services.channels import DEFAULT_ZONE, ChannelService
 from bot.services.questions import choice_for
 from storage.database import Database
-from storage.transactions import TeamTransaction
+from storage.due_digests import Place
+from storage.transactions import EveryTeam, TeamTransaction
 
 
 class CheckInAlreadyOpen(CordeeError):
@@ -63,14 +65,47 @@ class CheckInService:
                 raise CheckInAlreadyOpen
 
 
-async def plan_recurring(tx: TeamTransaction, schedule: Schedule) -> bool:
-    """Open the check-in that a schedule has come to; False when one is open already."""
-    about = None
+async def plan_recurring(every: EveryTeam, due: Collection[Schedule]) -> None:
+    """Open the check-ins that schedules have come to, with few statements for all of them.
+
+    None where one is open already; where nothing is left to ask, that is said, once a month.
+    """
+    places = {Place(each.team_id, each.channel_id): each for each in due}
+    await every.alone((place.team_id, _asking(place.channel_id)) for place in places)
+    free = await _free(every, places)
+    choices = await every.checkins.choices(free)
+    hours = await every.checkins.hours(free)
+    opened: list[object] = []
+    for place, each in free.items():
+        question = choices[place].next_question()
+        if question is None:
+            opened.append(_nothing_left(*place, each.next_at))
+        else:
+            worked = hours.get(place, WorkingHours(DEFAULT_ZONE))
+            opened += _opened(each, question.question_id, worked)
+    await every.add(*opened)
+
+
+async def _free(every: EveryTeam, places: Mapping[Place, Schedule]) -> dict[Place, Schedule]:
+    """Return where no question is open when the next one comes."""
+    earliest = min(each.next_at for each in places.values())
+    taken = await every.checkins.open_until(places, earliest)
+    return {
+        place: each
+        for place, each in places.items()
+        if taken.get(place, each.next_at) <= each.next_at
+    }
+
+
+def _opened(schedule: Schedule, question_id: str, hours: WorkingHours) -> list[object]:
+    at, about = schedule.next_at, None
     if schedule.way is Way.EACH:
-        day = schedule.next_at.astimezone(ZoneInfo(schedule.fires_by.zone)).date()
-        about = Round(day, schedule.rule.at)
-    at, way = schedule.next_at, schedule.way
-    return await plan_checkin(tx, schedule.channel_id, at, way=way, about=about)
+        about = Round(at.astimezone(ZoneInfo(schedule.fires_by.zone)).date(), schedule.rule.at)
+    closes_at = rules.closing(hours, at, about, is_holiday)
+    checkin = rules.open_checkin(
+        schedule.team_id, schedule.channel_id, question_id, at, closes_at, schedule.way
+    )
+    return _with_its_notices(checkin, about)
 
 
 async def plan_checkin(
@@ -87,7 +122,7 @@ async def plan_checkin(
     `by` is who asked for it by hand, and is told when Slack refuses it. Where every question is
     set aside, that is said instead: to them as NothingLeftToAsk, else in the channel, once a month.
     """
-    await tx.alone(f"checkin:{channel_id}")
+    await tx.alone(_asking(channel_id))
     if await tx.checkins.open_in(channel_id, at):
         return False
     question = (await choice_for(tx, channel_id)).next_question()
@@ -96,7 +131,7 @@ async def plan_checkin(
     hours = await _hours_of_channel(tx, channel_id)
     closes_at = rules.closing(hours, at, about, is_holiday)
     checkin = rules.open_checkin(tx.team_id, channel_id, question.question_id, at, closes_at, way)
-    await tx.add(checkin, *_putting(checkin, about, by), gathering_of(checkin))
+    await tx.add(*_with_its_notices(checkin, about, by))
     return True
 
 
@@ -105,10 +140,21 @@ async def _say_nothing_is_left(
 ) -> Literal[False]:
     if by:
         raise NothingLeftToAsk
-    key = f"questions:{channel_id}:{at:%Y-%m}"
-    kind = NoticeKind.QUESTIONS_USED_UP
-    await tx.add(Notice(tx.team_id, key, kind, key, at, channel_id))
+    await tx.add(_nothing_left(tx.team_id, channel_id, at))
     return False
+
+
+def _nothing_left(team_id: str, channel_id: str, at: datetime) -> Notice:
+    key = f"questions:{channel_id}:{at:%Y-%m}"
+    return Notice(team_id, key, NoticeKind.QUESTIONS_USED_UP, key, at, channel_id)
+
+
+def _asking(channel_id: str) -> str:
+    return f"checkin:{channel_id}"
+
+
+def _with_its_notices(checkin: CheckIn, about: Round | None, by: str = "") -> list[object]:
+    return [checkin, *_putting(checkin, about, by), gathering_of(checkin)]
 
 
 def _putting(checkin: CheckIn, about: Round | None, by: str) -> list[Notice]:

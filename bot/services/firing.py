@@ -78,11 +78,9 @@ async def _plan(every: EveryTeam, due: Sequence[Schedule]) -> None:
     digests = [schedule for schedule in due if schedule.kind is ScheduleKind.DIGEST]
     if digests:
         await plan_digests(every, digests)
-    for schedule in due:
-        if schedule.kind is ScheduleKind.CHECKIN:
-            tx = every.of_team(schedule.team_id)
-            await plan_recurring(tx, schedule)
-            every.added_notices |= tx.added_notices
+    checkins = [schedule for schedule in due if schedule.kind is ScheduleKind.CHECKIN]
+    if checkins:
+        await plan_recurring(every, checkins)
 
 
 def to_realign(planned: Sequence[Schedule], now: datetime) -> list[tuple[Schedule, datetime]]:

@@ -194,7 +194,7 @@ async def test_a_database_in_trouble_is_outlived(company: Company) -> None:
         await connection.exec_driver_sql("ALTER TABLE schedules RENAME TO away")
     with capture_logs() as logs:
         await company.cordee.ticker.tick()
-    assert [line["event"] for line in logs] == ["schedules_in_trouble"]
+    assert [line["event"] for line in logs] == ["schedules_in_trouble", "job_in_trouble"]
     async with database.engine.begin() as connection:
         await connection.exec_driver_sql("ALTER TABLE away RENAME TO schedules")
     await company.settle()
