@@ -96,7 +96,9 @@ def _chosen() -> list[Callable[[], Awaitable[None]]]:
     parser = argparse.ArgumentParser(prog="make bench", usage="make bench [ARGS='…']")
     parser.add_argument("--only", nargs="+", choices=_PARTS, default=list(_PARTS), metavar="PART")
     parser.add_argument(
-        "--million", action="store_true", help="search among a million texts too: half an hour"
+        "--million",
+        action="store_true",
+        help="search and digests among a million texts too: half an hour",
     )
     asked = parser.parse_args()
     parts = {**_PARTS, **_MILLION} if asked.million else _PARTS

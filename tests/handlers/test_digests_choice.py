@@ -92,6 +92,26 @@ async def test_it_says_the_same_after_it_was_held_up(company: Company) -> None:
     assert await chosen(company, company.ventes) == first
 
 
+async def test_what_is_withdrawn_between_choice_and_message_is_not_told(
+    company_on_both: Company,
+) -> None:
+    company = company_on_both
+    await tell_letters(company, "ab")
+    card = company.last(company.ventes)
+    await choose_rhythm(company, company.ventes, digest=(FRIDAY, "16:30"))
+    company.slack.will_fail("chat.postMessage", "ratelimited", retry_after=600)
+    company.clock.move_to(FRIDAY_1630)
+    with capture_logs():
+        await company.settle()
+    assert await chosen(company, company.ventes) is not None
+    await company.ana.click(card, "wins.menu", value="Withdraw it")
+    await company.ana.submit()
+    await company.let(minutes=30)
+    assert letters_in(company.last(company.ventes).text) == "a"
+    await company.let(minutes=30)
+    assert letters_in(company.last(company.ventes).text) == "a"
+
+
 async def test_what_slack_refused_was_shown_to_nobody(company_on_both: Company) -> None:
     company = company_on_both
     await tell_letters(company, "abcdefgh")
