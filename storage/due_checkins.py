@@ -83,7 +83,8 @@ class DueCheckIns:
         return found
 
     async def _rows(self, query: Select[Any]) -> Sequence[RowMapping]:
-        return (await self._connection.execute(query)).mappings().all()
+        rows: Sequence[RowMapping] = (await self._connection.execute(query)).mappings().all()
+        return rows
 
 
 def _of(table: Table, places: Collection[Place]) -> Any:
