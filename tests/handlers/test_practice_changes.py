@@ -11,6 +11,7 @@ from sandbox.gestures import Acting, CommandOutcome
 from sandbox.nouns import Message
 from storage.tables import echoes, practices, search_documents
 from tests.support.company import Company
+from tests.support.rhythms import choose_rhythm
 from tests.support.told import choose, passed_on, shown, tip
 
 TITLE, WHAT = "practices.revise.title", "practices.revise.what"
@@ -133,8 +134,7 @@ async def test_it_is_corrected_everywhere(company: Company) -> None:
 
 
 async def test_each_card_keeps_the_language_of_its_channel(company: Company) -> None:
-    await company.ana.command("/cordee settings", company.marketing)
-    await company.ana.submit({"settings.change.language": "fr"})
+    await choose_rhythm(company, company.marketing, language="fr")
     card = await tip(company, company.ana, "Un SMS", company.ventes)
     elsewhere = await shared_in_marketing(company, company.ana)
     await choose(company.ana, card, "revise")

@@ -4,6 +4,7 @@ from sandbox.gestures import Acting
 from tests.handlers.test_digests import digest_of
 from tests.support.company import Company
 from tests.support.echoes import passed_on, tried
+from tests.support.rhythms import choose_rhythm
 
 
 async def name_team(company: Company, name: str, people: list[Acting], coach: Acting) -> None:
@@ -21,8 +22,7 @@ async def name_team(company: Company, name: str, people: list[Acting], coach: Ac
 
 async def speak(company: Company, language: str) -> None:
     """Choose the language of a channel."""
-    await company.ana.command("/cordee settings", company.ventes)
-    await company.ana.submit({"settings.change.language": language})
+    await choose_rhythm(company, company.ventes, language=language)
 
 
 async def two_teams(company: Company, language: str = "fr") -> None:
