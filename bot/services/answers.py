@@ -119,7 +119,7 @@ class AnswerService:
 
         AlreadyDone for a reply whose edit or deletion came first.
         """
-        checkin = await self._replied_to(gesture, channel_id, thread_ts)
+        checkin = await self._replied_to(gesture, channel_id, thread_ts, ts)
         if checkin is None:
             return
         async with self._database.write(gesture.team_id) as tx:
@@ -141,7 +141,7 @@ class AnswerService:
 
         Slack may tell of an edit before it tells of the reply: the reply is kept then, as edited.
         """
-        checkin = await self._replied_to(gesture, channel_id, thread_ts)
+        checkin = await self._replied_to(gesture, channel_id, thread_ts, ts)
         if checkin is None:
             return
         async with self._database.write(gesture.team_id) as tx:
@@ -172,15 +172,20 @@ class AnswerService:
                 await tx.add(_heard(gesture, channel_id, ts))
 
     async def _replied_to(
-        self, gesture: Gesture, channel_id: str, thread_ts: str
+        self, gesture: Gesture, channel_id: str, thread_ts: str, ts: str
     ) -> CheckIn | None:
-        """Return the check-in that somebody who was asked replies to; None for what is no reply."""
+        """Return the check-in that somebody who was asked replies to; None for what is no reply.
+
+        What is an answer already stays its author's to correct, wherever they are now.
+        """
         checkin_id = await self._asked_in(gesture.team_id, channel_id, thread_ts)
         if checkin_id is None:
             return None
         async with self._database.read(gesture.team_id) as tx:
             checkin = await existing(tx, checkin_id)
-        await self._check_asked(gesture, checkin, said_in=channel_id)
+            is_known = await tx.answers.knows_reply(checkin_id, ts)
+        if not is_known:
+            await self._check_asked(gesture, checkin, said_in=channel_id)
         return checkin
 
     async def _asked_in(self, team_id: str, channel_id: str, thread_ts: str) -> str | None:
