@@ -183,6 +183,6 @@ class OutboxService:
                 if posting and claim.notice.kind in RECURRING:
                     there = tx.of_team(claim.notice.team_id).schedules
                     await there.cured(claim.notice.channel_id or "")
-            else:
+            elif state is not NoticeState.DROPPED:  # which whoever found nothing to say did too
                 # The worker that took it over looks for it before it sends anything.
                 log.warning("notice_taken_over", key=claim.notice.key)

@@ -40,8 +40,13 @@ class Passing:
             clock.move_to(min(now + STEP, moment, upcoming))
             await self._do_what_is_due()
             if clock.now() >= upcoming:
-                await asyncio.sleep(self.pause_seconds)
+                await self._let_workers_end()
                 planned = await self._planned()
+
+    async def _let_workers_end(self) -> None:
+        if self.pause_seconds:
+            await asyncio.sleep(self.pause_seconds)
+            await self._do_what_is_due()
 
     async def next_digest(self) -> datetime | None:
         """Return when the next digest of the workspace comes, or None when none is planned."""

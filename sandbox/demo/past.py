@@ -7,6 +7,7 @@ both sides of the Atlantic are at work. Digests and questions on the way are the
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.calendars import is_holiday
 from bot.views import ids
 from sandbox.demo.answers import FOR_MY_COACH, OUR_OWN, WITHOUT_A_NAME, answers_to
 from sandbox.demo.company import (
@@ -30,17 +31,18 @@ from sandbox.demo.running import MovableClock
 from sandbox.nouns import Channel, Message
 
 PARIS = ZoneInfo("Europe/Paris")
+DAYS_TO_WORK = {"FR": range(14), "GB": range(14), "CA": (3,), "US": (10, 11)}
+"""Days from the first Monday on which something is asked or told where it is not a holiday."""
 
 
 class Past:
-    """Lives through the two weeks that end on the Thursday of this week."""
+    """Lives through the two weeks that end on a Thursday: of this week, where nobody is off."""
 
     def __init__(self, company: Company, passing: Passing, clock: MovableClock) -> None:
         self._company = company
         self._passing = passing
         self._clock = clock
-        today = clock.now().astimezone(PARIS).date()
-        self._monday: date = today - timedelta(days=today.weekday(), weeks=1)
+        self._monday = begins_on(clock.now().astimezone(PARIS).date())
 
     async def live(self) -> None:
         """Live through it all."""
@@ -245,6 +247,21 @@ class Past:
         slack = self._company.slack
         replies = [m for root in slack.messages(channel) for m in slack.messages(channel, root)]
         return [m for m in replies if any(ids.FOLLOW_UP_SAY in _actions(b) for b in m.blocks)]
+
+
+def begins_on(today: date) -> date:
+    """Return the latest Monday, of last week or before, from which on nobody has a day off.
+
+    On a public holiday Cordée is silent: a newcomer would wait for words that come the day after.
+    """
+    monday = today - timedelta(days=today.weekday(), weeks=1)
+    while any(
+        is_holiday(country, monday + timedelta(days=day))
+        for country, days in DAYS_TO_WORK.items()
+        for day in days
+    ):
+        monday -= timedelta(weeks=1)
+    return monday
 
 
 def _actions(block: dict[str, object]) -> list[str]:

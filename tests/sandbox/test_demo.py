@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
+from sandbox.demo.answers import OUR_OWN
 from tests.sandbox.demo_process import LIMIT_SECONDS, free_port, running, started
 
 pytestmark = pytest.mark.slow
@@ -32,6 +33,10 @@ def test_a_newcomer_sees_a_company_with_a_past_and_leaves_nothing_behind(tmp_pat
         assert len([p for p in priya["people"] if not p["bot"]]) == 6
         assert any("Glen Affric" in words for words in said_in(priya, "marketing"))
         assert any("camping des Pins a signé" in words for words in said_in(priya, "ventes"))
+        in_french = said_in(priya, "ventes")
+        assert any("Sans nom" in words and "Seul, on n’écoute pas" in words for words in in_french)
+        assert any("→ On garde le jeudi matin" in words for words in in_french)
+        assert any(OUR_OWN in words for words in in_french)
         assert {"/win", "/reussite"} <= {c["command"] for c in priya["commands"]}
         assert demo.seconds < LIMIT_SECONDS
         assert demo.stop() == (0, "")
