@@ -6,14 +6,14 @@ from datetime import timedelta
 
 import structlog
 
-from bot.domain.notices import Claim, Notice, NoticeKind, Posting, backoff
+from bot.domain.notices import Claim, Notice, Posting, backoff
 from bot.domain.pace import Concern
 from bot.errors import CordeeError, SlackUnavailable
 from bot.jobs.continuations import next_part
 from bot.jobs.lanes import MOST, Lanes
 from bot.jobs.notices import Notices
+from bot.jobs.refusals import Refusals
 from bot.services import Services
-from bot.services.practices import told_nowhere
 from bot.slack.delivery import Delivery, InDoubt, Later, Outcome, Refused, Sent
 from bot.views import kit
 
@@ -31,6 +31,7 @@ class OutboxWorker:
         self._outbox = services.outbox
         self._notices = notices
         self._delivery = delivery
+        self._refusals = Refusals(services)
         self._lanes = Lanes(self._send_and_log, self._outbox.wake)
         self._stopping = False
 
@@ -206,9 +207,8 @@ class OutboxWorker:
                 self._outbox.rest(claim.notice, backoff(0))
                 await self._outbox.doubt(claim, error)
                 return False
-            case Refused(error):
-                log.warning("notice_refused", key=claim.notice.key, error=error)
-                await self._refused(claim, outcome)
+            case Refused():
+                await self._refusals.settle(claim, outcome)
         return True
 
     async def _later(self, claim: Claim, outcome: Later) -> None:
@@ -271,21 +271,6 @@ class OutboxWorker:
             await self._later(claim, outcome)
             return False
         return True
-
-    async def _refused(self, claim: Claim, outcome: Refused) -> None:
-        """Settle a refusal, and tell whoever must know."""
-        notice, error = claim.notice, outcome.error
-        if notice.kind in {NoticeKind.DIGEST, NoticeKind.CHECKIN_PROMPT}:
-            await self._services.schedules.refused(
-                claim, error, is_place=outcome.is_about_the_place
-            )
-        elif notice.kind is NoticeKind.WIN_CARD:
-            told = await self._services.wins.told_nowhere(notice, error)
-            await self._outbox.refused(claim, error, *([told] if told else []))
-        elif notice.kind is NoticeKind.PRACTICE_CARD:
-            await self._outbox.refused(claim, error, told_nowhere(notice, error))
-        else:
-            await self._outbox.refused(claim, error)
 
 
 def _shown_at(notice: Notice, posting: Posting) -> Notice:

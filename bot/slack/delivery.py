@@ -52,6 +52,7 @@ _BAD_BLOCKS = {
 }
 _BAD_METADATA = {"invalid_metadata_format", "invalid_metadata_schema", "metadata_too_large"}
 _NO_PLACE = {"channel_not_found", "not_in_channel", "is_archived"}
+_NO_THREAD = {"cannot_reply_to_message", "message_not_found", "thread_not_found"}
 _GONE = {"message_not_found", "channel_not_found", "thread_not_found"}
 WAIT_FOR_CURE = timedelta(minutes=10)
 
@@ -90,6 +91,11 @@ class Refused:
     """Slack will not take it."""
 
     error: str
+
+    @property
+    def is_about_the_thread(self) -> bool:
+        """Tell whether what it was to stand under is gone."""
+        return self.error in _NO_THREAD
 
     @property
     def is_about_the_place(self) -> bool:
