@@ -67,6 +67,7 @@ class RoundService:
         async with self._database.write(notice.team_id) as tx:
             await tx.add(Receipt(notice.team_id, notice.key, now))
             checkin = await existing(tx, notice.payload["checkin"])
+            await tx.schedules.cured(checkin.channel_id)
             hours = await hours_of(tx, people)
             asked = [
                 question

@@ -3,16 +3,13 @@
 from datetime import date, time
 
 from bot.domain.hours import WorkingHours
-from bot.domain.people import Language, Person
+from bot.domain.people import Person
 from bot.domain.workdays import Workdays
 from bot.i18n import Translator
 from bot.views import fields, ids, kit
 from bot.views.countries import country_input, read_country
+from bot.views.settings import LANGUAGES, working_days
 from bot.views.submissions import Submission
-
-NOON = time(12)
-LANGUAGES = {Language.FRENCH: "Français", Language.ENGLISH: "English"}
-"""Each in its own words."""
 
 
 def hours_modal(t: Translator, person: Person, hours: WorkingHours) -> kit.View:
@@ -73,7 +70,7 @@ def kept_modal(t: Translator, hours: WorkingHours) -> kit.View:
     lines = [
         t(
             "I write to you by myself on {weekdays}, from {opens} to {closes}.",
-            weekdays=t.together([t.weekday(day) for day in sorted(hours.workdays.weekdays)]),
+            weekdays=working_days(t, hours.workdays.weekdays),
             opens=t.hour(hours.opens),
             closes=t.hour(hours.closes),
         )

@@ -205,14 +205,14 @@ def _place(t: Translator, settings: ChannelSettings) -> str:
             language=LANGUAGES[settings.language],
             city=kit.escape(t.city(settings.zone)),
         ),
-        t("Working days: {weekdays}.", weekdays=_working_days(t, days.weekdays)),
+        t("Working days: {weekdays}.", weekdays=working_days(t, days.weekdays)),
     ]
     if days.country:
         lines.append(t("Public holidays: {country}.", country=t.country(days.country)))
     return "\n".join(lines)
 
 
-def _working_days(t: Translator, weekdays: Collection[int]) -> str:
+def working_days(t: Translator, weekdays: Collection[int]) -> str:
     """Return working days in words, as `Monday to Friday` where one follows the other."""
     for first in range(7):
         run = [(first + later) % 7 for later in range(len(weekdays))]
