@@ -69,7 +69,7 @@ def kept_modal(t: Translator, hours: WorkingHours) -> kit.View:
     """Return in words when somebody is written to from now on."""
     lines = [
         t(
-            "I write to you by myself on {weekdays}, from {opens} to {closes}.",
+            "I write to you by myself on these days: {weekdays}, from {opens} to {closes}.",
             weekdays=working_days(t, hours.workdays.weekdays),
             opens=t.hour(hours.opens),
             closes=t.hour(hours.closes),
