@@ -62,8 +62,9 @@ async def on_taken_back(
     answers: AnswerService,
 ) -> None:
     """Forget the answer, and say so in the place of the form."""
-    await answers.take_back(gesture, action["value"])
-    await client.views_update(view_id=body["view"]["id"], view=views.taken_back_modal(t))
+    is_taken = await answers.take_back(gesture, action["value"])
+    view = views.taken_back_modal(t) if is_taken else views.not_taken_back_modal(t)
+    await client.views_update(view_id=body["view"]["id"], view=view)
     await ack()
 
 

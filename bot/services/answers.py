@@ -98,15 +98,21 @@ class AnswerService:
                 await tx.answers.save(answer)
             await follow(tx, checkin, gesture, before, answer, coaches)
 
-    async def take_back(self, gesture: Gesture, checkin_id: str) -> None:
-        """Forget what this person answered by the form, wherever it is shown."""
+    async def take_back(self, gesture: Gesture, checkin_id: str) -> bool:
+        """Forget what this person answered by the form, wherever it is shown.
+
+        False where nothing is theirs, or nobody can tell any more that it is.
+        """
         async with self._database.write(gesture.team_id) as tx:
             await alone_with(tx, checkin_id)
             await tx.record(gesture)
             checkin = await existing(tx, checkin_id)
-            answer = await _own(tx, gesture, checkin_id)
+            answer = await tx.answers.by_form(checkin_id, gesture.user_id)
+            if answer is None:
+                return False
             await tx.answers.forget(answer.answer_id)
             await follow(tx, checkin, gesture, answer, None)
+            return True
 
     async def is_question(self, team_id: str, channel_id: str, ts: str) -> bool:
         """Tell whether a message is one of the bot's questions."""
@@ -236,10 +242,3 @@ async def _keep(tx: TeamTransaction, gesture: Gesture, answer: Answer | None) ->
 async def _follow_replies(tx: TeamTransaction, gesture: Gesture, checkin_id: str) -> None:
     await follow_answers(tx, checkin_id, gesture)
     await follow_team(tx, await existing(tx, checkin_id), gesture)
-
-
-async def _own(tx: TeamTransaction, gesture: Gesture, checkin_id: str) -> Answer:
-    answer = await tx.answers.by_form(checkin_id, gesture.user_id)
-    if answer is None:
-        raise NothingToTakeBack
-    return answer

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-from bot.domain.answers import Answer, AnswerAudience, AnswerForm, Gathered
+from bot.domain.answers import Answer, AnswerAudience, AnswerForm, Gathered, NothingToTakeBack
 from bot.domain.checkins import CheckIn
 from bot.domain.follow_ups import FollowUp
 from bot.i18n import Translator
@@ -100,7 +100,20 @@ def read_answer_form(view: kit.View) -> AnswerForm:
 
 def taken_back_modal(t: Translator) -> kit.View:
     """Return what the form becomes once one's answer is taken back."""
-    said = t("It is taken back. If something else comes to you, the question is still there.")
+    return _page(
+        t, t("It is taken back. If something else comes to you, the question is still there.")
+    )
+
+
+def not_taken_back_modal(t: Translator) -> kit.View:
+    """Return what the form becomes where nobody can tell that an answer is theirs.
+
+    In the page, which nobody else sees and which leaves nothing behind.
+    """
+    return _page(t, t(NothingToTakeBack.message))
+
+
+def _page(t: Translator, said: str) -> kit.View:
     return kit.modal(
         ids.CHECKINS_ANSWER + ".taken_back",
         t("Open question"),

@@ -201,6 +201,20 @@ async def test_nobody_without_a_name_comes_late(crew: Crew) -> None:
     assert (await late.submit({TEXT: "me too", AUDIENCE: "team"})).ok
 
 
+async def test_it_is_too_late_to_take_back_what_nobody_knows_the_author_of(crew: Crew) -> None:
+    company, people, prompt = crew
+    await tell(company, people[:5], prompt)
+    await people[3].click(prompt, "checkins.open_answer")
+    gathering = await close(company, prompt)
+    told, before = unnamed(gathering), company.slack.dm(people[3])
+    await people[3].click(None, "answers.take_back")
+    await company.settle()
+    assert people[3].modal is not None
+    assert "has no owner any more" in str(people[3].modal.blocks)
+    assert unnamed(gathering) == told
+    assert company.slack.dm(people[3]) == before, "nothing stands in Slack of who wanted it back"
+
+
 async def test_what_was_shown_to_nobody_becomes_what_its_author_says(crew: Crew) -> None:
     company, people, prompt = crew
     await tell(company, people[:3], prompt)

@@ -55,6 +55,7 @@ SHOWN: dict[str, View] = {
     "form-of-a-guest": lambda t: form(t, None),
     "form-late": lambda t: views.answer_modal(t, CLOSED, asked(t), GIVEN, (TEAM, COACH)),
     "taken-back": views.taken_back_modal,
+    "not-taken-back": views.not_taken_back_modal,
     "gathering": lambda t: views.gathering(t, asked(t), ALL, NAMES, {}),
     "gathering-taken-back": lambda t: views.gathering(t, asked(t), NOTHING, NAMES, {}),
     "for-coach": lambda t: views.for_coach(t, asked(t), [GIVEN, TOMS], NAMES),
