@@ -77,3 +77,26 @@ async def test_channels_that_come_one_by_one_are_many_too(company: Company) -> N
     asked = [call.method for call in company.slack.calls]
     assert asked.count("conversations.list") == 1
     assert asked.count("conversations.info") == 15 + 1
+
+
+async def test_the_many_people_of_a_channel_are_learnt_in_a_few_calls(company: Company) -> None:
+    directory, team_id = company.cordee.directory, company.slack.team_id
+    for number in range(60):
+        tz = "Asia/Tokyo" if number % 2 else "Europe/Paris"
+        person = company.slack.add_person(f"Person {number}", locale="fr-FR", tz=tz)
+        company.slack.add_member(company.marketing, person)
+    await company.settle()
+    before = len(company.slack.calls)
+    members = await directory.members(team_id, company.marketing.id)
+    assert len(company.slack.calls) - before == 2
+    assert {member.user_id for member in members} == set(company.marketing.members)
+    assert {member.zone for member in members} > {"Asia/Tokyo", "Europe/Paris"}
+    assert [member.name for member in members if member.is_bot] == ["Cordée"]
+    few = await directory.members(team_id, company.projets.id)
+    assert {member.name for member in few} == {"Ana Morel", "Luc Petit", "Cordée"}
+
+
+async def test_of_a_channel_without_the_bot_nobody_is_told(company: Company) -> None:
+    directory, team_id = company.cordee.directory, company.slack.team_id
+    closed = company.slack.add_channel("secret", [company.ana], private=True, with_bot=False)
+    assert await directory.members(team_id, closed.id) == []
