@@ -10,6 +10,8 @@ import uvloop
 
 from benchmarks import (
     capture,
+    clock,
+    clock_report,
     delivery,
     delivery_report,
     demo,
@@ -64,6 +66,12 @@ async def _delivery() -> None:
         _print(delivery_report.delivery_table(measurement))
 
 
+async def _clock() -> None:
+    with durable_postgres() as postgres, tempfile.TemporaryDirectory() as folder:
+        clocked = await clock.measure(Path(folder), postgres) if postgres else None
+        _print(clock_report.clock_table(clocked))
+
+
 async def _capture() -> None:
     measured, measuring = machine.own_cores() or (None, None)
     machine.keep_to(measuring)
@@ -78,6 +86,7 @@ _PARTS: Mapping[str, Callable[[], Awaitable[None]]] = {
     "memory": _memory,
     "relevance": _relevance,
     "search": _search,
+    "clock": _clock,
     "digests": _digests,
     # Last: they keep this process to one core.
     "delivery": _delivery,

@@ -34,14 +34,14 @@ def capture_table(servers: Sequence[Measured], postgres: str | None) -> str:
     heads = ("a second", "p50 ms", "p99 ms", "alone ms", "computes ms", "of the floor")
     rows = [_capture_row(server, floor) for server in servers]
     verdicts = [_capture_verdict(server, floor) for server in others if server.kind == "cordee"]
-    return "\n".join([title, beside, "", _row("", *heads), *rows, "", *verdicts])
+    return "\n".join([title, beside, "", row("", *heads), *rows, "", *verdicts])
 
 
 def _capture_row(server: Measured, floor: Measured) -> str:
     every = server.latencies
     p50, p99 = every[len(every) // 2], every[len(every) * 99 // 100]
     share = "" if server is floor else f"{statistics.median(ratios(server, floor)):.2f}"
-    return _row(
+    return row(
         server.name,
         f"{server.rate:,.0f}",
         f"{p50 * 1000:.1f}",
@@ -52,7 +52,8 @@ def _capture_row(server: Measured, floor: Measured) -> str:
     )
 
 
-def _row(name: str, *cells: str) -> str:
+def row(name: str, *cells: str) -> str:
+    """Return one line of a table."""
     return f"{name:36}" + "".join(f"{cell:>13}" for cell in cells)
 
 
@@ -100,7 +101,7 @@ def relevance_table(found: Mapping[str, Sequence[Judged]]) -> str:
     """Return how well searches are answered, in all and by what sort of query it is."""
     every, *others = found.values()
     title = f"Searches: {len(every)} queries, judged beforehand, on {len(judged_texts())} texts"
-    heads = _row("", "queries", f"recall at {AT}", "MRR")
+    heads = row("", "queries", f"recall at {AT}", "MRR")
     rows = [_relevance_row("all", every), *_by(_language, every), *_by(_kind, every)]
     return "\n".join([title, "", heads, *rows, "", _sameness(found) if others else ""]).rstrip()
 
@@ -120,7 +121,7 @@ def _kind(each: Judged) -> str:
 
 def _relevance_row(name: str, judged: Sequence[Judged]) -> str:
     recall, rank = mean_recall(judged), mean_reciprocal_rank(judged)
-    return _row(name, f"{len(judged)}", f"{recall:.2f}", f"{rank:.2f}")
+    return row(name, f"{len(judged)}", f"{recall:.2f}", f"{rank:.2f}")
 
 
 def _sameness(found: Mapping[str, Sequence[Judged]]) -> str:
@@ -134,8 +135,8 @@ def search_tables(stores: Sequence[Searched]) -> str:
         f"Search in a workspace of {PROBE_TEXTS:,} texts, as {WORKSPACES - 1} others grow: "
         f"{SEARCHES} searches, {ROUNDS} times each"
     )
-    asked = _row("", "p50 ms", "p95 ms", "index p50", "index p95", "of the index", "of the least")
-    added = _row("", "add p50 ms", "add p95 ms", "index bytes", "all bytes")
+    asked = row("", "p50 ms", "p95 ms", "index p50", "index p95", "of the index", "of the least")
+    added = row("", "add p50 ms", "add p95 ms", "index bytes", "all bytes")
     return "\n".join(
         [
             title,
@@ -161,7 +162,7 @@ def _least(store: Searched, stores: Sequence[Searched]) -> Searched:
 
 def _search_row(store: Searched, pair: Pair, least: Pair) -> str:
     share = statistics.median(a / b for a, b in zip(pair.whole, pair.raw, strict=True))
-    return _row(
+    return row(
         f"{store.name}, {store.loaded.total:,} texts",
         *(f"{_at(pair.whole, place) * 1000:.2f}" for place in (50, 95)),
         *(f"{_at(pair.raw, place) * 1000:.2f}" for place in (50, 95)),
@@ -171,7 +172,7 @@ def _search_row(store: Searched, pair: Pair, least: Pair) -> str:
 
 
 def _added_row(store: Searched) -> str:
-    return _row(
+    return row(
         f"{store.name}, {store.loaded.total:,} texts",
         *(f"{_at(store.added, place) * 1000:.2f}" for place in (50, 95)),
         f"{store.loaded.index_bytes:,.0f}",
@@ -195,7 +196,7 @@ def _flat_verdict(store: Searched, least: Searched) -> str:
 def digest_table(stores: Sequence[Composed]) -> str:
     """Return what composing one digest costs, as its workspace grows."""
     title = f"Composing one digest: {DIGEST_ROUNDS} of them in each store in turn"
-    heads = _row("", "p50 ms", "p95 ms", "of the least", "again p50 ms", "peak kB", "of the least")
+    heads = row("", "p50 ms", "p95 ms", "of the least", "again p50 ms", "peak kB", "of the least")
     rows = [_digest_row(each, _smallest(each, stores)) for each in stores]
     pairs = [(each, _smallest(each, stores)) for each in stores]
     verdicts = [_digest_verdict(each, least) for each, least in pairs if each is not least]
@@ -208,7 +209,7 @@ def _smallest(store: Composed, stores: Sequence[Composed]) -> Composed:
 
 def _digest_row(store: Composed, least: Composed) -> str:
     peak, smallest = statistics.median(store.peaks), statistics.median(least.peaks)
-    return _row(
+    return row(
         f"{store.name}, {store.total:,} wins and practices",
         f"{_at(store.first, 50) * 1000:.1f}",
         f"{_at(store.first, 95) * 1000:.1f}",
