@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import event
 
 from bot.calendars import is_holiday
-from bot.domain.notices import LEASE, Notice, NoticeKind, NoticeState, Posting
+from bot.domain.installations import trouble_begun
+from bot.domain.notices import LEASE, Claim, Notice, NoticeKind, NoticeState, Posting
 from bot.domain.schedules import Rule, Schedule, ScheduleKind, next_time
 from storage.database import Database
 
@@ -170,3 +171,92 @@ async def test_what_is_asked_often_has_its_index(sqlite_url: str, query: str, in
         steps = " ".join(str(row) for row in plan)
     await database.close()
     assert index in steps
+
+
+# ------------------------------------------------------------------ workspaces in trouble
+
+
+async def test_of_a_workspace_in_trouble_one_notice_alone_finds_out(
+    workers: list[Database],
+) -> None:
+    trouble = trouble_begun("T0", "token_revoked", NOW)
+    await workers[0].add(*(notice(number) for number in range(9)), trouble)
+
+    async def claim(at: datetime) -> list[Claim]:
+        found: list[Claim] = []
+        for database in workers:
+            async with database.write_every_team() as tx:
+                found += await tx.outbox.claim(at, 9)
+        # A second look takes what a worker has held for long: here only what is new counts.
+        return [claim for claim in found if not claim.in_doubt]
+
+    others = await claim(NOW)
+    assert {claim.notice.team_id for claim in others} == {"T1", "T2"}
+    assert not any(claim.is_probe for claim in others)
+    [probe] = await claim(trouble.held_until)
+    assert probe.is_probe
+    assert probe.notice.team_id == "T0"
+    async with workers[0].write("T0") as tx:
+        await tx.troubles.forget()
+    assert len(await claim(trouble.held_until)) == 2
+
+
+async def test_two_workers_do_not_both_find_out(workers: list[Database]) -> None:
+    trouble = trouble_begun("T0", "token_revoked", NOW)
+    await workers[0].add(*(notice(number * 3) for number in range(9)), trouble)
+
+    async def claim(database: Database) -> list[Claim]:
+        async with database.write_every_team() as tx:
+            return await tx.outbox.claim(trouble.held_until, 4)
+
+    found = await asyncio.gather(*(claim(database) for database in workers))
+    assert sum(map(len, found)) == 1
+
+
+async def test_what_comes_due_in_a_workspace_in_trouble_is_known(workers: list[Database]) -> None:
+    trouble = trouble_begun("T0", "token_revoked", NOW)
+    await workers[0].add(trouble)
+    async with workers[0].write_every_team() as tx:
+        assert await tx.troubles.held(NOW) == {"T0"}
+        assert await tx.troubles.held(trouble.held_until) == set()
+        assert await tx.troubles.held(NOW - timedelta(seconds=1)) == set(), "a clock set back"
+
+
+# ------------------------------------------------------------------ many at once
+
+
+async def test_what_is_planned_is_read_in_pages_each_once(workers: list[Database]) -> None:
+    later = NOW + timedelta(days=1)
+    await workers[0].add(schedule(99), *(schedule(number, later) for number in range(7)))
+    beyond, seen = ("", "", ""), []
+    async with workers[0].write_every_team() as tx:
+        while page := await tx.schedules.planned(NOW, beyond, 3):
+            seen += [found.channel_id for found in page]
+            beyond = (page[-1].team_id, page[-1].channel_id, page[-1].kind.value)
+    assert sorted(seen) == [f"C{number}" for number in range(7)]
+
+
+async def test_a_batch_is_moved_but_for_what_has_moved_already(workers: list[Database]) -> None:
+    week = timedelta(days=7)
+    await workers[0].add(schedule(1), schedule(2, NOW + week))
+    async with workers[0].write_every_team() as tx:
+        await tx.schedules.move_all([(schedule(1), NOW + week), (schedule(2), NOW + 2 * week)])
+        assert await tx.schedules.claim(NOW, 9) == []
+        found = await tx.schedules.claim(NOW + week, 9)
+    assert {each.channel_id for each in found} == {"C1", "C2"}
+
+
+async def test_who_does_many_things_waits_for_each(workers: list[Database]) -> None:
+    done: list[str] = []
+
+    async def do(database: Database, name: str, first: str, second: str) -> None:
+        async with database.write_every_team() as tx:
+            await tx.alone([("T1", first), ("T1", second)])
+            done.append(name)
+            await asyncio.sleep(0.01)
+            done.append(name)
+
+    first, second, *_ = workers
+    async with asyncio.timeout(10):
+        await asyncio.gather(do(first, "one", "a", "b"), do(second, "two", "b", "a"))
+    assert done in (["one", "one", "two", "two"], ["two", "two", "one", "one"])
