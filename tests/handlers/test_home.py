@@ -85,7 +85,7 @@ async def test_a_guest_sees_what_is_told_where_they_are(company: Company) -> Non
 async def test_a_withdrawn_win_is_told_no_more(company: Company) -> None:
     await tell(company, company.ana, "Béta a signé", company.ventes)
     card = company.last(company.ventes)
-    [_, withdraw] = [o["value"] for o in card.blocks[0]["accessory"]["options"]]
+    [_, withdraw, _] = [o["value"] for o in card.blocks[0]["accessory"]["options"]]
     await company.ana.click(card, "wins.menu", withdraw)
     await company.ana.submit()
     await company.settle()

@@ -214,7 +214,7 @@ async def test_a_withdrawn_win_is_neither_found_nor_read(company: Company) -> No
     await tell(company, "Béta a signé", company.ventes)
     outcome = await company.tom.command("/practices Béta", company.ventes)
     card = company.last(company.ventes)
-    [_, withdraw] = [o["value"] for o in card.blocks[0]["accessory"]["options"]]
+    [_, withdraw, _] = [o["value"] for o in card.blocks[0]["accessory"]["options"]]
     await company.ana.click(card, "wins.menu", withdraw)
     await company.ana.submit()
     await company.tom.click(outcome.message, "wins.read")
