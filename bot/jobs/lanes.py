@@ -1,7 +1,6 @@
 """Lanes: what goes to each place is sent in order, and many places are served at once."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 from bot.domain.notices import Claim
@@ -22,8 +21,6 @@ class Lanes:
         self._serve = serve
         self._ended = ended
         self._serving: dict[Place, asyncio.Task[None]] = {}
-        self._of_team: Counter[str] = Counter()
-        """How many places are being served in each workspace."""
         self._held: dict[Place, list[Claim]] = {}
 
     @property
@@ -39,7 +36,7 @@ class Lanes:
     @property
     def busy(self) -> Busy:
         """Return where nothing more could be begun now."""
-        full = (team_id for team_id in self._of_team if self._is_full(team_id))
+        full = (team_id for team_id, _ in self._serving if self._is_full(team_id))
         return Busy(frozenset({*self._serving, *self._held}), frozenset(full))
 
     def begin(self, claims: Iterable[Claim]) -> None:
@@ -61,7 +58,6 @@ class Lanes:
     def _begin_held(self) -> None:
         while len(self._serving) < MOST and (place := self._next()) is not None:
             claims = self._held.pop(place)
-            self._of_team[place[0]] += 1
             self._serving[place] = asyncio.create_task(self._serve_place(place, claims))
 
     async def _serve_place(self, place: Place, claims: Sequence[Claim]) -> None:
@@ -69,7 +65,6 @@ class Lanes:
             await self._serve(claims)
         finally:
             del self._serving[place]
-            self._of_team -= Counter({place[0]: 1})  # what is down to nothing is forgotten
             self._begin_held()
             self._ended()
 
@@ -78,4 +73,4 @@ class Lanes:
         return next(free, None)
 
     def _is_full(self, team_id: str) -> bool:
-        return self._of_team[team_id] >= MOST_IN_WORKSPACE
+        return sum(place[0] == team_id for place in self._serving) >= MOST_IN_WORKSPACE

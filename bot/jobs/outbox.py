@@ -50,8 +50,9 @@ class OutboxWorker:
                 await self._outbox.wait(POLL)
         finally:
             self._stopping = True
-            await self._outbox.release(self._lanes.let_go())
-            await self._finish()
+            await self._give_back()
+            while not self._lanes.is_idle:
+                await self._lanes.end_of_one()
 
     async def send_due(self) -> None:
         """Send everything that may go now, and return when Slack has it."""
@@ -62,9 +63,12 @@ class OutboxWorker:
             if not self._lanes.is_idle:
                 await self._lanes.end_of_one()
 
-    async def _finish(self) -> None:
-        while not self._lanes.is_idle:
-            await self._lanes.end_of_one()
+    async def _give_back(self) -> None:
+        try:
+            await self._outbox.release(self._lanes.let_go())
+        except Exception as error:
+            # What is sent must be finished all the same; another worker finds the rest.
+            log.error("outbox_in_trouble", exc_info=error)
 
     async def _take_up(self) -> bool:
         """Begin to send what is due; tell whether there was anything."""
