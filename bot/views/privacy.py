@@ -81,7 +81,8 @@ def erase_modal(t: Translator) -> kit.View:
     said = t(
         "What you told alone is erased, and its cards say that it was withdrawn. What you made "
         "with others stays theirs, without your name. Your answers, your echoes and your "
-        "nominations are deleted. Nobody can bring them back."
+        "nominations are deleted. Nobody can bring them back. Words that were gathered without a "
+        "name stay: nobody can tell whose they are."
     )
     return kit.modal(
         ids.PRIVACY_ERASED,
