@@ -1,6 +1,6 @@
 """Working hours: when somebody may be written to, on the wall clock of where they are."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -68,6 +68,11 @@ class WorkingHours:
             return max(opens, moment.astimezone(UTC))
         return None
 
+    def without_past_pause(self, now: datetime) -> "WorkingHours":
+        """Return the same hours, without a pause that is over."""
+        is_over = self.paused_until is not None and self.paused_until <= self.day_of(now)
+        return replace(self, paused_until=None) if is_over else self
+
     def day_of(self, moment: datetime) -> date:
         """Return the day of a moment where they are."""
         return moment.astimezone(_place(self.zone)).date()
@@ -115,13 +120,10 @@ def check_hours(wished: WorkingHours, now: datetime) -> WorkingHours:
         raise NoWorkingDay
     if wished.closes <= wished.opens:
         raise ClosesBeforeItOpens
-    today = wished.day_of(now)
-    until = wished.paused_until
-    if until is not None and until > today + LONGEST_PAUSE:
+    kept = wished.without_past_pause(now)
+    if kept.paused_until is not None and kept.paused_until > kept.day_of(now) + LONGEST_PAUSE:
         raise PauseTooLong
-    if until is not None and until <= today:
-        until = None
-    return WorkingHours(wished.zone, wished.workdays, wished.opens, wished.closes, until)
+    return kept
 
 
 def _place(zone: str) -> ZoneInfo:

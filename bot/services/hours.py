@@ -34,7 +34,8 @@ class HourService:
         """Return when somebody may be written to."""
         person = await self._directory.person(team_id, user_id)
         async with self._database.read(team_id) as tx:
-            return (await hours_of(tx, [person]))[user_id]
+            hours = (await hours_of(tx, [person]))[user_id]
+        return hours.without_past_pause(self._clock.now())
 
     async def change(self, gesture: Gesture, wished: WorkingHours) -> WorkingHours:
         """Keep when this person may be written to, or raise what is wrong with it."""

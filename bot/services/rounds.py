@@ -37,6 +37,8 @@ class RoundService:
         All of it at once, or nothing. SlackUnavailable while nobody knows who is there.
         """
         channel_id = notice.channel_id or ""
+        if not await self._is_open(notice):
+            return
         channel = await self._directory.channel(notice.team_id, channel_id)
         if channel is None or not channel.takes_posts:
             is_archived = channel is not None and channel.is_archived
@@ -61,6 +63,11 @@ class RoundService:
         is_open = checkin.takes_answers(self._clock.now())
         is_there = await self._directory.member_channels(team_id, user_id, [checkin.channel_id])
         return checkin if is_open and is_there else None
+
+    async def _is_open(self, notice: Notice) -> bool:
+        async with self._database.read(notice.team_id) as tx:
+            checkin = await existing(tx, notice.payload["checkin"])
+        return checkin.takes_answers(self._clock.now())
 
     async def _ask(self, notice: Notice, people: list[Person]) -> None:
         now, about = self._clock.now(), rules.round_of(notice.payload)
