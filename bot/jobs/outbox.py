@@ -14,7 +14,7 @@ from bot.jobs.lanes import MOST, Lanes
 from bot.jobs.notices import Notices
 from bot.jobs.refusals import Refusals
 from bot.services import Services
-from bot.slack.delivery import Delivery, InDoubt, Later, Outcome, Refused, Sent
+from bot.slack.delivery import MISSING_SCOPE, Delivery, InDoubt, Later, Outcome, Refused, Sent
 from bot.views import kit
 
 BATCH = MOST
@@ -224,6 +224,8 @@ class OutboxWorker:
             self._outbox.rest(notice, outcome.wait or backoff(0), outcome.concern)
         if outcome.is_installation:
             await self._services.installations.troubled(notice.team_id, outcome.error)
+        elif outcome.error == MISSING_SCOPE:
+            log.error("permission_missing", team=notice.team_id, concerns=outcome.concern.value)
         elif outcome.concern is Concern.POSTS:
             log.error("workspace_takes_nothing", team=notice.team_id, error=outcome.error)
         await self._outbox.postpone(claim, outcome.wait, outcome.error)

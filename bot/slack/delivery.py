@@ -29,6 +29,8 @@ _LATER = {
     "team_added_to_org": (3600, Concern.POSTS),
     "org_login_required": (3600, Concern.POSTS),
 }
+MISSING_SCOPE = "missing_scope"
+"""One permission of the bot is missing."""
 _DEAD = {
     "not_allowed_token_type",
     "account_inactive",
@@ -36,7 +38,7 @@ _DEAD = {
     "invalid_auth",
     "not_authed",
     "token_expired",
-    "missing_scope",
+    MISSING_SCOPE,
     "no_permission",
     "ekm_access_denied",
     "team_access_not_granted",
@@ -201,7 +203,7 @@ class Delivery:
                     return removed
         except _TROUBLE as error:
             outcome = _outcome_of_harmless(error, Concern.PLACE)
-            if isinstance(outcome, Later) and outcome.error == "missing_scope":
+            if isinstance(outcome, Later) and outcome.error == MISSING_SCOPE:
                 return Refused(outcome.error)
             return outcome
         return Sent(Posting(channel, first)) if first else None
@@ -286,8 +288,9 @@ def _outcome_of_harmless(
     outcome = _outcome(error)
     if isinstance(outcome, InDoubt):
         return Later(None, outcome.error)
-    if isinstance(outcome, Later) and outcome.is_limit:
-        return replace(outcome, concern=concern)
+    if isinstance(outcome, Later) and (outcome.is_limit or outcome.error == MISSING_SCOPE):
+        # A permission to open conversations, or to change messages: others are not concerned.
+        return replace(outcome, concern=concern, is_installation=False)
     return outcome
 
 

@@ -93,6 +93,23 @@ async def test_a_clock_that_is_set_back_holds_nothing(company: Company) -> None:
     assert len(said(company, company.ventes)) == 1
 
 
+async def test_a_permission_that_is_missing_stops_only_what_needs_it(company: Company) -> None:
+    company.slack.remove_bot(company.projets)
+    company.slack.invite_bot(company.projets, by=company.luc)
+    company.slack.will_fail("conversations.open", "missing_scope", times=2)
+    await company.luc.command("/win On a signé !", company.ventes)
+    await company.luc.submit()
+    with capture_logs() as logs:
+        await company.settle()
+        assert len(said(company, company.ventes)) == 1
+        assert company.slack.dm(company.luc) == []
+        await company.let(minutes=10)
+    assert [line["event"] for line in logs] == ["permission_missing"] * 2
+    await company.let(minutes=10)
+    assert len(company.slack.dm(company.luc)) == 1
+    assert company.slack.dm(company.ana) == []
+
+
 # ------------------------------------------------------------------ one channel
 
 
