@@ -188,7 +188,7 @@ WITHOUT_A_NAME = (
 )
 """What five people would rather write without their name."""
 FOR_MY_COACH = "I’d like to lead a demo in French myself. Could you sit in, the first time?"
-"""What Sam tells his coach only."""
+"""What somebody of sales tells their coach only."""
 
 
 def answers_to(question: Message, language: str) -> tuple[str, str]:

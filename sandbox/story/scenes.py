@@ -3,20 +3,11 @@
 from datetime import datetime, time, timedelta
 
 from bot.views import ids
-from sandbox.demo.answers import answers_to
-from sandbox.demo.company import (
-    FRIDAY,
-    MONDAY,
-    THURSDAY,
-    TUESDAY,
-    WEDNESDAY,
-    agree_on_rhythms,
-    answer,
-    submit,
-)
+from sandbox.demo.company import FRIDAY, MONDAY, agree_on_rhythms, name_teams, submit
 from sandbox.demo.running import MovableClock
 from sandbox.gestures import Acting
-from sandbox.nouns import Channel, Message
+from sandbox.nouns import Message
+from sandbox.story.questions import OUTCOME, Questions
 from sandbox.story.stage import ZONE, Stage
 
 NEXT_MONDAY = MONDAY + 7
@@ -49,9 +40,11 @@ class Scenes:
         discovery = await self._two_people_nominate_a_message()
         await self._its_author_agrees(discovery)
         await self._a_colleague_finds_it_in_french()
-        in_french = await self._the_scheduler_asks_ventes()
-        in_english = await self._the_scheduler_asks_marketing()
-        await self._answers_are_gathered(in_french, in_english)
+        questions = Questions(self._stage, self._go_to)
+        await questions.karim_adds_one()
+        in_french = await questions.asked_in_ventes()
+        in_english = await questions.asked_in_marketing()
+        await questions.gathered(in_french, in_english)
         await self._the_week_is_told_once()
 
     async def _camille_sets_the_rhythm(self) -> None:
@@ -59,6 +52,8 @@ class Scenes:
         stage.scene("Every channel has its rhythm")
         stage.does("Camille (leads sales, in Lyon) sets the language and the rhythm of channels.")
         await agree_on_rhythms(on)
+        stage.does("She says who is of which team, and who coaches it.")
+        await name_teams(on)
         stage.does("She types /cordee réglages in #ventes, to look again.")
         await on.camille.command("/cordee réglages", on.ventes)
         await stage.sees(
@@ -152,58 +147,11 @@ class Scenes:
             "Camille reads it in #ventes.", stage.in_channel(on.camille, on.ventes, LEARNT)
         )
 
-    async def _the_scheduler_asks_ventes(self) -> Message:
-        stage, on = self._stage, self._on
-        self._go_to(TUESDAY, "10:00")
-        stage.scene("The scheduler asks #ventes an open question")
-        question = await self._asked(on.karim, on.ventes, "Karim is asked, in French.")
-        asked = stage.question_in("fr", question)
-        by_form, in_thread = answers_to(question, "fr")
-        stage.does(f"Inès answers by the form: {by_form}")
-        await on.ines.click(question, ids.CHECKIN_ANSWER)
-        await stage.sees("Inès sees the form, in French.", stage.in_front(on.ines, asked))
-        await submit(on.ines, ids.CHECKINS_ANSWER, {"text": by_form})
-        stage.does(f"Karim answers in the thread: {in_thread}")
-        await on.karim.say(on.ventes, in_thread, thread=question)
-        stage.does("Camille passes this time.")
-        await on.camille.click(question, ids.CHECKIN_PASS)
-        await stage.sees("Camille is at ease.", stage.for_their_eyes(on.camille, on.ventes))
-        return question
-
-    async def _the_scheduler_asks_marketing(self) -> Message:
-        stage, on = self._stage, self._on
-        self._go_to(WEDNESDAY, "11:00")
-        stage.scene("Ten in London: the scheduler asks #marketing")
-        question = await self._asked(on.priya, on.marketing, "Priya is asked, in English.")
-        stage.question_in("en", question)
-        by_form, in_thread = answers_to(question, "en")
-        stage.does(f"Sam answers by the form: {by_form}")
-        await answer(on.sam, question, by_form)
-        stage.does(f"Priya answers in the thread: {in_thread}")
-        await on.priya.say(on.marketing, in_thread, thread=question)
-        return question
-
-    async def _asked(self, who: Acting, channel: Channel, what: str) -> Message:
-        look = self._stage.in_channel(who, channel, offers=ids.CHECKIN_ANSWER)
-        return await self._stage.sees(what, look)
-
-    async def _answers_are_gathered(self, in_french: Message, in_english: Message) -> None:
-        stage, on = self._stage, self._on
-        await on.slack.quiet()
-        self._go_to(THURSDAY, "10:00")
-        stage.scene("The answers are gathered in #ventes")
-        gathered = stage.in_channel(on.tom, on.ventes, *answers_to(in_french, "fr"))
-        await stage.sees("Tom reads what everybody answered.", gathered)
-        self._go_to(FRIDAY, "11:00")
-        stage.scene("The answers are gathered in #marketing")
-        gathered = stage.in_channel(on.ines, on.marketing, *answers_to(in_english, "en"))
-        await stage.sees("Inès reads what everybody answered.", gathered)
-
     async def _the_week_is_told_once(self) -> None:
         stage, on = self._stage, self._on
         self._go_to(FRIDAY, "16:30")
         stage.scene("The week is told in #ventes")
-        in_french = stage.in_channel(on.karim, on.ventes, WIN, LEARNT)
+        in_french = stage.in_channel(on.karim, on.ventes, OUTCOME, WIN, LEARNT)
         digest = await stage.sees("Karim reads the digest, in French.", in_french)
         stage.question_in("fr", digest)
         self._go_to(FRIDAY, "17:30")
