@@ -12,6 +12,7 @@ from sqlalchemy import event
 from bot.calendars import is_holiday
 from bot.domain.installations import trouble_begun
 from bot.domain.notices import LEASE, Claim, Notice, NoticeKind, NoticeState, Posting
+from bot.domain.pace import Busy
 from bot.domain.schedules import Rule, Schedule, ScheduleKind, next_time
 from storage.database import Database
 
@@ -95,6 +96,57 @@ async def test_what_is_not_due_is_left(workers: list[Database]) -> None:
         assert await tx.schedules.claim(NOW, 9) == []
         assert await tx.outbox.claim(NOW, 9) == []
         assert [found.channel_id for found in await tx.schedules.claim(later, 9)] == ["C1"]
+
+
+async def test_nothing_is_taken_for_where_a_worker_is_busy(workers: list[Database]) -> None:
+    somebody = Notice("T1", "n7", NoticeKind.HELP, "help", NOW, user_id="U7")
+    nowhere = Notice("T1", "n8", NoticeKind.NOMINATION_PUBLISH, "nomination:1", NOW)
+    await workers[0].add(notice(1), notice(2), notice(4), somebody, nowhere)
+    busy = Busy(frozenset({("T1", "C4"), ("T1", "U7"), ("T1", "C2")}), frozenset({"T0"}))
+    async with workers[0].write_every_team() as tx:
+        found = await tx.outbox.claim(NOW, 9, busy)
+    assert sorted(claim.notice.key for claim in found) == ["n1", "n2", "n8"]
+    async with workers[0].write_every_team() as tx:
+        found = await tx.outbox.claim(NOW, 9, Busy(frozenset(), frozenset({"T1"})))
+    assert found == []
+    async with workers[0].write_every_team() as tx:
+        found = await tx.outbox.claim(NOW, 9)
+    assert sorted(claim.notice.key for claim in found) == ["n4", "n7"]
+
+
+async def test_what_may_not_go_yet_is_put_off_and_makes_room_for_others(
+    workers: list[Database],
+) -> None:
+    await workers[0].add(*(notice(number, NOW - timedelta(minutes=9)) for number in range(8)))
+    await workers[0].add(notice(9))
+    slot = NOW + timedelta(seconds=3)
+
+    def slot_of(found: Notice, now: datetime) -> datetime:
+        return now if found.key == "n9" else slot
+
+    async with workers[0].write_every_team() as tx:
+        found = await tx.outbox.claim(NOW, 3, slot_of=slot_of)
+    assert [claim.notice.key for claim in found] == ["n9"]
+    async with workers[0].write_every_team() as tx:
+        assert await tx.outbox.claim(NOW, 9) == []
+        found = await tx.outbox.claim(slot, 9)
+    assert [claim.attempts for claim in found] == [0] * 8
+    assert not any(claim.in_doubt for claim in found)
+
+
+async def test_what_a_dead_worker_left_stays_in_doubt_when_it_is_put_off(
+    workers: list[Database],
+) -> None:
+    await workers[0].add(notice(1))
+    async with workers[0].write_every_team() as tx:
+        [dead] = await tx.outbox.claim(NOW, 9)
+    later = NOW + LEASE
+    async with workers[1].write_every_team() as tx:
+        assert await tx.outbox.claim(later, 9, slot_of=lambda _, now: now + LEASE) == []
+    async with workers[1].write_every_team() as tx:
+        assert not await tx.outbox.settle(dead, NoticeState.SENT)
+        [claim] = await tx.outbox.claim(later + LEASE, 9)
+    assert claim.in_doubt
 
 
 async def test_a_moved_schedule_is_not_moved_again(workers: list[Database]) -> None:
