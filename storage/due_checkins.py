@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, Table, func, select, tuple_
+from sqlalchemy import RowMapping, Select, Table, exists, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.hours import WorkingHours
@@ -23,13 +23,11 @@ class DueCheckIns:
 
     async def open_until(self, places: Collection[Place], after: datetime) -> dict[Place, datetime]:
         """Return until when each channel has a question that takes answers after a moment."""
-        until = func.max(checkins.c.closes_at).label("until")
-        query = (
-            select(checkins.c.team_id, checkins.c.channel_id, until)
-            .where(_of(checkins, places), checkins.c.closes_at > after)
-            .group_by(checkins.c.team_id, checkins.c.channel_id)
+        query = select(checkins.c.team_id, checkins.c.channel_id, checkins.c.closes_at).where(
+            _of(checkins, places), checkins.c.closes_at > after
         )
-        return {_place(row): row["until"] for row in await self._rows(query)}
+        rows = await self._rows(query.order_by(checkins.c.closes_at))
+        return {_place(row): row["closes_at"] for row in rows}
 
     async def hours(self, places: Collection[Place]) -> dict[Place, WorkingHours]:
         """Return when each channel is at work, of those that have said so."""
@@ -74,12 +72,17 @@ class DueCheckIns:
 
     async def _asked_at(self, places: Collection[Place]) -> dict[Place, dict[str, datetime]]:
         """Return when each question was asked last in each channel."""
-        what = (checkins.c.team_id, checkins.c.channel_id, checkins.c.question_id)
-        query = select(*what, func.max(checkins.c.opened_at).label("at"))
+        since = checkins.alias()
+        asked_since = exists().where(
+            since.c.team_id == checkins.c.team_id,
+            since.c.channel_id == checkins.c.channel_id,
+            since.c.question_id == checkins.c.question_id,
+            since.c.opened_at > checkins.c.opened_at,
+        )
+        query = select(checkins).where(_of(checkins, places), ~asked_since)
         found: dict[Place, dict[str, datetime]] = {}
-        for row in await self._rows(query.where(_of(checkins, places)).group_by(*what)):
-            asked_at = found.setdefault(_place(row), {})
-            asked_at[row["question_id"]] = row["at"]
+        for row in await self._rows(query):
+            found.setdefault(_place(row), {})[row["question_id"]] = row["opened_at"]
         return found
 
     async def _rows(self, query: Select[Any]) -> Sequence[RowMapping]:
