@@ -11,7 +11,6 @@ from hypothesis import given, settings, strategies as st
 
 from bot.calendars import is_holiday
 from bot.domain.schedules import (
-    ALWAYS,
     FIRST_WEEK,
     GRACE,
     LATEST,
@@ -31,7 +30,7 @@ from bot.domain.schedules import (
     turn_of,
     week_of,
 )
-from bot.domain.workdays import Workdays
+from bot.domain.workdays import ALWAYS, Workdays
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
 WEEK = timedelta(days=7)
