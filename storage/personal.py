@@ -1,6 +1,7 @@
 """What is kept of a person, wherever it is: found by the marks of the columns, not by a list."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import time
 from typing import Any
 
 from sqlalchemy import (
@@ -131,6 +132,8 @@ def _held(table: Table, row: RowMapping) -> Held:
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, time):
+        return value.isoformat("minutes")
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

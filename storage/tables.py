@@ -415,9 +415,9 @@ people = Table(
     _team(),
     Column("user_id", String(32), primary_key=True, info=PERSON),
     *_workdays(),
-    Column("opens", Time, nullable=False),
-    Column("closes", Time, nullable=False),
-    Column("paused_until", Date),
+    Column("opens", Time, nullable=False, info=WORDS),
+    Column("closes", Time, nullable=False, info=WORDS),
+    Column("paused_until", Date, info=WORDS),
 )
 
 questions = Table(

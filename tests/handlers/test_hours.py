@@ -146,7 +146,7 @@ async def test_it_is_shown_and_erased_with_the_rest(company: Company) -> None:
     await say_hours(company, company.tom, opens="10:00")
     privacy = company.cordee.services.privacy
     [held] = await privacy.held(company.slack.team_id, company.tom.id)
-    assert held.where == "people"
+    assert (held.where, held.words) == ("people", ("10:00", "19:00"))
     outcome = await company.tom.command("/cordee privacy", company.ventes)
     await company.tom.click(outcome.message, "privacy.erase")
     await company.tom.submit()
