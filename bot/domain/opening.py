@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.people import Language
-from bot.domain.rewording import reworded
+from bot.domain.rewording import at_large, reworded
 from bot.domain.spoken import spoken_language
+
+LONGEST_OFFER = 150
+"""Characters: a question is read in one breath."""
 
 
 class Fault(StrEnum):
@@ -39,7 +42,11 @@ def offer_for(words: str, otherwise: Language) -> Offer | None:
     if fault is None:
         return None
     language = spoken_language(words) or otherwise
-    return Offer(words, fault, reworded(words, language, ranks=fault is Fault.RANKS))
+    instead = reworded(words, language, ranks=fault is Fault.RANKS)
+    # What it is about may be a scale itself, or run on.
+    if len(instead) > LONGEST_OFFER or fault_of(instead):
+        instead = at_large(words, language)
+    return Offer(words, fault, instead)
 
 
 def fault_of(words: str) -> Fault | None:

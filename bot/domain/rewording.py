@@ -141,7 +141,6 @@ _MOMENTS: Sequence[Theme] = (
     (r"aujourd hui|journee|today|day", "aujourd’hui", "today"),
     (r"trimestre|quarter", "ce trimestre", "this quarter"),
     (r"annee|this year|year", "cette année", "this year"),
-    _LATELY,
 )
 _ROUND: Theme = (
     r".*",
@@ -196,12 +195,18 @@ def reworded(words: str, language: Language, *, ranks: bool) -> str:
     subject = _subject(words, language)
     if subject:
         return _said(_ROUND, language, flat).replace("{subject}", subject)
-    return _said(_AT_LARGE, language, flat)
+    return at_large(words, language)
+
+
+def at_large(words: str, language: Language) -> str:
+    """Return an open question of the same time, whatever the closed one was about."""
+    return _said(_AT_LARGE, language, folded(words))
 
 
 def _said(theme: Theme, language: Language, flat: str) -> str:
     words = _in(theme, language)
-    moment = next(each for each in _MOMENTS if re.search(rf"\b(?:{each[0]})\b", flat))
+    named = (each for each in _MOMENTS if re.search(rf"\b(?:{each[0]})\b", flat))
+    moment = next(named, _LATELY)
     present = _NOW if moment is _LATELY else moment
     said = words.replace("{when}", _in(moment, language)).replace("{now}", _in(present, language))
     return re.sub(" (?=[?:])", "\u00a0", said) if language is _FRENCH else said

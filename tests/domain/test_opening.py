@@ -1,8 +1,10 @@
 """A scale, a figure or a ranking is offered back as an open question, in the same language."""
 
 import pytest
+from hypothesis import given, strategies as st
 
 from bot.domain.opening import Fault, fault_of, is_yes_or_no, offer_for
+from bot.domain.own_questions import LONGEST_QUESTION
 from bot.domain.people import Language
 from bot.domain.questions import BANK
 from bot.domain.spoken import spoken_language
@@ -196,6 +198,18 @@ OFFERED = [
     ),
 ]
 
+HARD = [
+    "Combien de notes sur 10 as-tu données ?",
+    "How many out of 10?",
+    "De 1 à 10 ?",
+    "%",
+    "Note notre note de 1 à 10 sur une échelle de 0 à 5 !!!",
+    "How would you rate the ratings of our scores out of 10?",
+    "Combien de " + "très " * 50 + "longues choses as-tu ?",
+    "Note notre " + "x" * 280,
+    "Qui est le meilleur, @ana ou @luc ?",
+]
+
 FINE = [
     "Qu’est-ce qui t’a surpris chez un client ?",
     "Sur 10 ans, qu’est-ce qui a changé chez nos clients ?",
@@ -251,6 +265,25 @@ def test_what_is_offered_is_open_and_in_the_same_language(words: str) -> None:
     assert fault_of(offer.instead) is None
     assert not is_yes_or_no(offer.instead)
     assert spoken_language(offer.instead) == (spoken_language(words) or Language.ENGLISH)
+
+
+@pytest.mark.parametrize("words", HARD)
+@pytest.mark.parametrize("language", list(Language))
+def test_what_is_offered_can_always_be_taken(words: str, language: Language) -> None:
+    offer = offer_for(words, language)
+    assert offer is not None
+    assert offer_for(offer.instead, language) is None
+    assert len(offer.instead) <= LONGEST_QUESTION
+
+
+@given(
+    st.sampled_from(["Combien de ", "How many ", "De 1 à 10, ", "Rate your ", "Qui est le pire "]),
+    st.text(max_size=280),
+)
+def test_whatever_follows_something_open_is_offered(begins: str, words: str) -> None:
+    offer = offer_for(begins + words, Language.FRENCH)
+    assert offer is not None
+    assert offer_for(offer.instead, Language.FRENCH) is None
 
 
 @pytest.mark.parametrize("words", FINE)
