@@ -86,7 +86,7 @@ async def test_a_win_becomes_a_practice(company_on_both: Company) -> None:
     assert "A text (SMS) the day before" in told
 
     # Another win comes of it. Ana thinks better of hers: its words go, everywhere.
-    [_, withdraw] = [o["value"] for o in card.blocks[0]["accessory"]["options"]]
+    [_, withdraw, _] = [o["value"] for o in card.blocks[0]["accessory"]["options"]]
     await ana.click(card, "wins.menu", withdraw)
     await ana.submit()
     await company.settle()
