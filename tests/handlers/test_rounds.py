@@ -162,3 +162,30 @@ async def test_a_question_asked_now_comes_to_each_who_works_now(
     await company.move_to(local("2026-11-23T23:00"))
     assert len(questions(company, mia)) == 1, "in New York the working day goes on"
     assert bool(questions(company, company.luc)) is is_asked
+
+
+async def test_what_is_answered_privately_and_late_is_added_to_what_was_gathered(
+    company: Company,
+) -> None:
+    await far_apart(company, TUESDAY)
+    await company.move_to(local("2026-11-24T10:00"))
+    [hers], [his] = questions(company, company.ana), questions(company, company.luc)
+    await answer(company.ana, hers, "Une porte s’est ouverte.")
+    await company.move_to(local("2026-11-26T10:00"))
+    await company.luc.say(his.channel, "Et une autre ensuite.", his)
+    await company.settle()
+    gathering = company.last(company.ventes)
+    assert "Et une autre ensuite." in gathering.text
+    assert not [m for m in company.slack.dm(company.luc) if m is not his]
+
+
+async def test_another_thread_of_the_private_conversation_is_for_whoever_helps(
+    company: Company,
+) -> None:
+    await far_apart(company, TUESDAY)
+    await company.move_to(local("2026-11-24T10:00"))
+    call = await company.luc.write_to_bot("aide")
+    await company.settle()
+    await company.luc.say(call.channel, "aide", call)
+    await company.settle()
+    assert await words_kept(company) == []
