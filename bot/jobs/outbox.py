@@ -166,6 +166,7 @@ class OutboxWorker:
         match found:
             case Sent(posting):
                 await self._found(claim, posting)
+                await self._works(claim)
             case Later(wait, error) if not claim.is_lost_for_good():
                 await self._outbox.doubt(claim, error, wait or backoff(claim.attempts))
                 if wait is not None:
@@ -202,8 +203,7 @@ class OutboxWorker:
         match outcome:
             case Sent(posting):
                 await self._outbox.sent(claim, posting, *_after(claim.notice, posting, message))
-                if claim.is_probe:
-                    await self._services.installations.worked(claim.notice.team_id)
+                await self._works(claim)
             case Later():
                 await self._later(claim, outcome)
                 return False
@@ -214,6 +214,11 @@ class OutboxWorker:
             case Refused():
                 await self._refusals.settle(claim, outcome)
         return True
+
+    async def _works(self, claim: Claim) -> None:
+        """Note that Slack takes what this workspace is sent, where that was to be found out."""
+        if claim.is_probe:
+            await self._services.installations.worked(claim.notice.team_id)
 
     async def _later(self, claim: Claim, outcome: Later) -> None:
         """Give a notice back, and let rest what Slack wants to rest."""
@@ -245,7 +250,10 @@ class OutboxWorker:
             if not await self._change(claim, posting, message):
                 return False
             told.append((there, posting, message))
-        return await self._update_parts(claim, told)
+        is_done = await self._update_parts(claim, told)
+        if is_done and told:
+            await self._works(claim)
+        return is_done
 
     async def _update_parts(
         self, claim: Claim, told: Sequence[tuple[Notice, Posting, kit.Message]]

@@ -83,6 +83,21 @@ async def test_the_longer_it_lasts_the_less_often_it_is_tried(company: Company) 
     assert [line["event"] for line in logs] == ["installation_in_trouble"]
 
 
+async def test_a_change_of_what_was_told_may_find_out_that_it_is_over(company: Company) -> None:
+    await company.luc.command("/win On a signé !", company.ventes)
+    await company.luc.submit()
+    await company.settle()
+    [card] = company.slack.messages(company.ventes)
+    company.slack.will_fail("chat.update", "token_revoked")
+    with capture_logs() as logs:
+        await company.luc.click(card, "wins.menu", value="Withdraw it")
+        await company.luc.submit()
+        await company.settle()
+        await company.let(minutes=10)
+    assert [line["event"] for line in logs] == ["installation_in_trouble", "installation_works"]
+    assert "signé" not in company.last(company.ventes).text
+
+
 async def test_a_clock_that_is_set_back_holds_nothing(company: Company) -> None:
     installations = company.cordee.services.installations
     await installations.troubled(company.slack.team_id, "token_revoked")
