@@ -5,7 +5,7 @@ Run as `python -m tests.support.hurried`, with the product's settings in the env
 
 import asyncio
 import os
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.app import assemble, receiving, working
 from bot.clock import SystemClock
@@ -14,10 +14,12 @@ from bot.observability import configure
 
 BEGAN = "HURRIED_CLOCK_BEGAN"
 HURRY = 30
+STARTS = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+"""A Tuesday morning: people are asked things in their working hours only."""
 
 
 class HurriedClock:
-    """A clock that runs HURRY times as fast as the machine's, from a moment on."""
+    """A clock that runs HURRY times as fast as the machine's, since it began at STARTS."""
 
     def __init__(self, began: datetime) -> None:
         self.began = began
@@ -25,7 +27,7 @@ class HurriedClock:
     def now(self) -> datetime:
         """Return the hurried moment, in UTC."""
         passed: timedelta = SystemClock().now() - self.began
-        return self.began + passed * HURRY
+        return STARTS + passed * HURRY
 
 
 async def run() -> None:
