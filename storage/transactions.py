@@ -9,10 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.gestures import Gesture, receipt
 from bot.domain.notices import Notice
+from storage.agreements import AgreementStore
 from storage.answers import AnswerStore
 from storage.asking import AskingStore
 from storage.channels import ChannelStore
+from storage.chapters import ChapterStore
 from storage.checkins import CheckInStore
+from storage.debriefs import DebriefStore, DueDebriefs
 from storage.digests import DigestStore
 from storage.due_checkins import DueCheckIns
 from storage.due_digests import DueDigests
@@ -23,6 +26,7 @@ from storage.freshness import StalePractices
 from storage.indexing import OldDocuments
 from storage.library import LibraryStore
 from storage.nominations import NominationStore, OldQuestions
+from storage.objectives import DueObjectives, ObjectiveStore
 from storage.outbox import OutboxStore
 from storage.people import PeopleStore
 from storage.personal import PersonalStore
@@ -35,6 +39,7 @@ from storage.schedules import DueSchedules, ScheduleStore
 from storage.tags import TagStore
 from storage.teams import TeamStore
 from storage.transfer import TransferStore, known_workspaces
+from storage.trials import DueTrials, TrialStore
 from storage.troubles import EveryTrouble, TroubleStore
 from storage.wins import WinStore
 from storage.workspaces import WorkspaceStore
@@ -164,6 +169,31 @@ class TeamTransaction(_Adding):
         return TransferStore(self._connection, self.team_id)
 
     @cached_property
+    def trials(self) -> TrialStore:
+        """Trials of this workspace."""
+        return TrialStore(self._connection, self.team_id)
+
+    @cached_property
+    def agreements(self) -> AgreementStore:
+        """What people of this workspace say of what is proposed."""
+        return AgreementStore(self._connection, self.team_id)
+
+    @cached_property
+    def chapters(self) -> ChapterStore:
+        """What happened to the trials and objectives of this workspace."""
+        return ChapterStore(self._connection, self.team_id)
+
+    @cached_property
+    def debriefs(self) -> DebriefStore:
+        """Debriefs of this workspace."""
+        return DebriefStore(self._connection, self.team_id)
+
+    @cached_property
+    def objectives(self) -> ObjectiveStore:
+        """Directions and objectives of this workspace."""
+        return ObjectiveStore(self._connection, self.team_id)
+
+    @cached_property
     def receipts(self) -> ReceiptStore:
         """What was done in this workspace."""
         return ReceiptStore(self._connection, self.team_id)
@@ -244,6 +274,21 @@ class EveryTeam(_Adding):
     def stale(self) -> StalePractices:
         """Practices that nobody has confirmed for long, in any workspace."""
         return StalePractices(self._connection)
+
+    @cached_property
+    def trials(self) -> DueTrials:
+        """Trials that the clock is to look at, in any workspace."""
+        return DueTrials(self._connection)
+
+    @cached_property
+    def debriefs(self) -> DueDebriefs:
+        """Debriefs whose window has closed, in any workspace."""
+        return DueDebriefs(self._connection)
+
+    @cached_property
+    def objectives(self) -> DueObjectives:
+        """Objectives that the clock is to look at, in any workspace."""
+        return DueObjectives(self._connection)
 
     def part(self) -> AbstractAsyncContextManager[object]:
         """Begin a part of the transaction that may fail without the rest."""

@@ -121,6 +121,7 @@ def _told(win: Win) -> dict[str, Any]:
         "language": win.language,
         "version": win.version,
         "external_id": win.external_id,
+        "objective_id": win.objective_id,
         "kept_out": win.kept_out,
         "withdrawn_at": win.withdrawn_at,
     }
@@ -158,6 +159,7 @@ def _win(row: RowMapping, people: tuple[str, ...]) -> Win:
         language=row["language"],
         version=row["version"],
         external_id=row["external_id"],
+        objective_id=row["objective_id"],
         kept_out=row["kept_out"],
         withdrawn_at=row["withdrawn_at"],
     )

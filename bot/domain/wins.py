@@ -84,6 +84,8 @@ class Win:
     """Who may see it: what was imported may be for everyone, wherever it was told."""
     external_id: str | None = None
     """How the library that it was imported from names it."""
+    objective_id: str = ""
+    """The objective that it serves, where somebody said so."""
     kept_out: bool = False
     """Whoever told it keeps it out of digests."""
     withdrawn_at: datetime | None = None

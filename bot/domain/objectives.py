@@ -1,0 +1,275 @@
+"""Direction and objectives: the broad lines a leader gives, and what the team commits to."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.domain import stages
+from bot.domain.gestures import Gesture
+from bot.domain.ids import new_id
+from bot.domain.stages import Event, Stage
+from bot.domain.words import tidy
+from bot.errors import CordeeError, N_
+
+NUMBERS_WITHOUT_REMARK = 1
+_NUMBER = re.compile(r"\d+(?:[\s.,\u00a0\u202f]\d+)*")
+_OVER = frozenset({Stage.CONCLUDED, Stage.WITHDRAWN})
+
+
+class Outcome(StrEnum):
+    """What becomes of an objective at its end."""
+
+    KEPT = "kept"
+    CHANGED = "changed"
+    CLOSED = "closed"
+
+
+class EmptyDirection(CordeeError):
+    """A direction that says nothing."""
+
+    message = N_("Say in a few words where you would like us to go, and why.")
+    field = "why"
+
+
+class NotALeader(CordeeError):
+    """A direction is written by those whom settings name as leaders."""
+
+    message = N_("A direction is written by a leader whom the settings name. Ask an admin.")
+
+
+class DirectionGone(CordeeError):
+    """The direction is not known (any more)."""
+
+    message = N_("I cannot find this direction any more.")
+
+
+class EmptyAim(CordeeError):
+    """An objective without an aim."""
+
+    message = N_("Say in a few words what we aim for.")
+    field = "aim"
+
+
+class ObjectiveGone(CordeeError):
+    """The objective is not known (any more)."""
+
+    message = N_("I cannot find this objective any more.")
+
+
+class NotTheTeams(CordeeError):
+    """The words of an objective are the team's: a leader asks questions."""
+
+    message = N_("These words are the team's. Ask your question in the thread: they will answer.")
+
+
+class EndsBeforeToday(CordeeError):
+    """An objective that is over before it begins."""
+
+    message = N_("Choose a day to come: {earliest} or later.")
+    field = "ends_on"
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """The broad lines that a leader gives to a channel's team."""
+
+    direction_id: str
+    team_id: str
+    channel_id: str
+    author_id: str
+    why: str
+    limits: str
+    """What is not to be touched."""
+    is_open: str
+    """What is the team's to decide."""
+    given_at: datetime
+    version: int = 1
+    replaced_at: datetime | None = None
+    """When another direction took its place."""
+
+    @property
+    def subject(self) -> str:
+        """Return the name under which the outbox remembers where it was posted."""
+        return f"direction:{self.direction_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveForm:
+    """What the form says, as it was typed."""
+
+    aim: str
+    how: str
+    signs: str
+    ends_on: date
+    channel_id: str
+    direction_id: str = ""
+    seen_version: int | None = None
+    """Which version of an objective the form showed, when it revises one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """What a team commits to under a direction, in its own words."""
+
+    objective_id: str
+    team_id: str
+    channel_id: str
+    direction_id: str
+    owner_id: str
+    """Who proposed it, and brings it to its end."""
+    aim: str
+    """What we aim for."""
+    how: str
+    signs: str
+    """What we would notice, in words."""
+    ends_on: date
+    proposed_at: datetime
+    due_at: datetime | None
+    """When the clock does the next thing to it, UTC; None when nothing waits for the clock."""
+    stage: Stage = Stage.PROPOSED
+    version: int = 1
+    """Rises with each change, so that each change updates the posted card once."""
+    agreed_at: datetime | None = None
+    is_owner_asked: bool = False
+    outcome: Outcome | None = None
+    concluded_at: datetime | None = None
+    lesson: str = ""
+    """What the team says of it, once it is over."""
+    became: str = ""
+    """The objective that took its place: `objective:…`."""
+
+    @property
+    def subject(self) -> str:
+        """Return the name under which the outbox remembers where it was posted."""
+        return f"objective:{self.objective_id}"
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether nothing can happen to it any more."""
+        return self.stage in _OVER
+
+
+def give(gesture: Gesture, channel_id: str, why: str, limits: str, is_open: str) -> Direction:
+    """Return the direction that a leader gives, or raise EmptyDirection."""
+    if not tidy(why):
+        raise EmptyDirection
+    return Direction(
+        direction_id=new_id(),
+        team_id=gesture.team_id,
+        channel_id=channel_id,
+        author_id=gesture.user_id,
+        why=tidy(why),
+        limits=tidy(limits),
+        is_open=tidy(is_open),
+        given_at=gesture.at,
+    )
+
+
+def propose(gesture: Gesture, form: ObjectiveForm, decides_at: datetime, today: date) -> Objective:
+    """Return an objective as somebody proposes it, or raise EmptyAim or EndsBeforeToday."""
+    return Objective(
+        objective_id=new_id(),
+        team_id=gesture.team_id,
+        channel_id=form.channel_id,
+        direction_id=form.direction_id,
+        owner_id=gesture.user_id,
+        proposed_at=gesture.at,
+        due_at=decides_at,
+        ends_on=_end(form, today),
+        **_words(form),
+    )
+
+
+def amend(
+    objective: Objective, form: ObjectiveForm, decides_at: datetime, today: date
+) -> Objective:
+    """Return an objective as the team revises it; it is agreed on anew."""
+    amended = _after(objective, Event.AMEND)
+    return replace(amended, due_at=decides_at, ends_on=_end(form, today), **_words(form))
+
+
+def changed(before: Objective, now: Objective) -> tuple[str, ...]:
+    """Return the names of what a revision changed, in the order of the form."""
+    names = ("aim", "how", "signs", "ends_on")
+    return tuple(name for name in names if getattr(before, name) != getattr(now, name))
+
+
+def object_to(objective: Objective) -> Objective:
+    """Return an objective that somebody objected to: it waits to be amended."""
+    return replace(_after(objective, Event.OBJECT), due_at=None)
+
+
+def clear(objective: Objective, decides_at: datetime) -> Objective:
+    """Return an objective that nobody objects to any more."""
+    return replace(_after(objective, Event.CLEAR), due_at=decides_at)
+
+
+def agree(objective: Objective, at: datetime, ends_at: datetime) -> Objective:
+    """Return an objective that is agreed on, since nobody objects."""
+    return replace(_after(objective, Event.START), agreed_at=at, due_at=ends_at)
+
+
+def end(objective: Objective) -> Objective:
+    """Return an objective whose time is over, to be debriefed."""
+    return replace(_after(objective, Event.END), due_at=None)
+
+
+def reveal(objective: Objective, ask_owner_at: datetime) -> Objective:
+    """Return an objective whose debrief is out, to be concluded."""
+    return replace(_after(objective, Event.REVEAL), due_at=ask_owner_at)
+
+
+def ask_owner(objective: Objective) -> Objective:
+    """Return an objective whose owner was asked, once, what becomes of it."""
+    return replace(objective, is_owner_asked=True, due_at=None)
+
+
+def conclude(
+    objective: Objective, outcome: Outcome, lesson: str, at: datetime, became: str = ""
+) -> Objective:
+    """Return an objective as the team says what becomes of it."""
+    concluded = _after(objective, Event.CONCLUDE)
+    return replace(
+        concluded,
+        outcome=outcome,
+        concluded_at=at,
+        lesson=tidy(lesson),
+        became=became,
+        due_at=None,
+    )
+
+
+def withdraw(objective: Objective) -> Objective:
+    """Return an objective that is taken back before it is agreed on."""
+    return replace(_after(objective, Event.WITHDRAW), due_at=None)
+
+
+def hand_over(objective: Objective, to: str) -> Objective:
+    """Return an objective in somebody else's hands."""
+    return replace(objective, owner_id=to, version=objective.version + 1)
+
+
+def has_many_numbers(form: ObjectiveForm) -> bool:
+    """Tell whether an objective holds more numbers than go without a gentle remark."""
+    found = [match for text in (form.aim, form.how, form.signs) for match in _NUMBER.findall(text)]
+    return len(found) > NUMBERS_WITHOUT_REMARK
+
+
+def _after(objective: Objective, event: Event) -> Objective:
+    leads_to = stages.after(objective.stage, event, stages.OF_OBJECTIVES)
+    return replace(objective, stage=leads_to, version=objective.version + 1)
+
+
+def _end(form: ObjectiveForm, today: date) -> date:
+    if form.ends_on <= today:
+        raise EndsBeforeToday(earliest=date.fromordinal(today.toordinal() + 1))
+    return form.ends_on
+
+
+def _words(form: ObjectiveForm) -> dict[str, Any]:
+    aim = tidy(form.aim)
+    if not aim:
+        raise EmptyAim
+    return {"aim": aim, "how": tidy(form.how), "signs": tidy(form.signs)}

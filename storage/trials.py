@@ -1,0 +1,210 @@
+"""Trials in the database."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.stages import Stage
+from bot.domain.trials import Conclusion, Trial
+from storage.rows import Row, to_rows
+from storage.tables import trial_people, trials
+
+_OVER = (Stage.CONCLUDED.value, Stage.WITHDRAWN.value)
+
+
+@to_rows.register
+def _(trial: Trial) -> Iterable[Row]:
+    yield Row(trials, {"team_id": trial.team_id, "trial_id": trial.trial_id, **_values(trial)})
+    yield from _people(trial)
+
+
+class TrialStore:
+    """The trials of one workspace."""
+
+    def __init__(self, connection: AsyncConnection, team_id: str) -> None:
+        self._connection = connection
+        self._team_id = team_id
+
+    async def get(self, trial_id: str) -> Trial | None:
+        """Return a trial, or None when there is none."""
+        found = await self._select(trials.c.trial_id == trial_id)
+        return found[0] if found else None
+
+    async def several(self, trial_ids: Collection[str]) -> dict[str, Trial]:
+        """Return trials by id."""
+        return {t.trial_id: t for t in await self._select(trials.c.trial_id.in_(trial_ids))}
+
+    async def open_in(self, channel_id: str) -> list[Trial]:
+        """Return the trials of a channel that are not over, first proposed first."""
+        return await self._select(trials.c.channel_id == channel_id, trials.c.stage.not_in(_OVER))
+
+    async def of_person(self, user_id: str) -> list[Trial]:
+        """Return the trials that a person is in and that are not over."""
+        theirs = select(trial_people.c.trial_id).where(
+            trial_people.c.team_id == self._team_id, trial_people.c.user_id == user_id
+        )
+        return await self._select(trials.c.trial_id.in_(theirs), trials.c.stage.not_in(_OVER))
+
+    async def begun(self, channel_id: str, since: datetime, until: datetime) -> list[Trial]:
+        """Return the trials of a channel that began in a period."""
+        return await self._select(
+            trials.c.channel_id == channel_id,
+            trials.c.started_at > since,
+            trials.c.started_at <= until,
+        )
+
+    async def concluded(self, channel_id: str, since: datetime, until: datetime) -> list[Trial]:
+        """Return the trials of a channel that were concluded in a period."""
+        return await self._select(
+            trials.c.channel_id == channel_id,
+            trials.c.concluded_at > since,
+            trials.c.concluded_at <= until,
+        )
+
+    async def channels(self) -> set[str]:
+        """Return the channels in which a trial was proposed."""
+        query = select(trials.c.channel_id).where(trials.c.team_id == self._team_id).distinct()
+        return set((await self._connection.execute(query)).scalars())
+
+    async def save(self, trial: Trial) -> bool:
+        """Keep a trial as it has become; False when somebody else changed it meanwhile."""
+        result = await self._connection.execute(
+            update(trials)
+            .where(
+                trials.c.team_id == self._team_id,
+                trials.c.trial_id == trial.trial_id,
+                trials.c.version == trial.version - 1,
+            )
+            .values(**_values(trial))
+        )
+        if result.rowcount != 1:
+            return False
+        await self._connection.execute(
+            delete(trial_people).where(
+                trial_people.c.team_id == self._team_id, trial_people.c.trial_id == trial.trial_id
+            )
+        )
+        people = [row.values for row in _people(trial)]
+        if people:
+            await self._connection.execute(trial_people.insert(), people)
+        return True
+
+    async def _select(self, *where: Any) -> list[Trial]:
+        query = (
+            select(trials)
+            .where(trials.c.team_id == self._team_id, *where)
+            .order_by(trials.c.proposed_at, trials.c.trial_id)
+        )
+        rows = (await self._connection.execute(query)).mappings().all()
+        people = await self._people_of([row["trial_id"] for row in rows])
+        return [_trial(row, tuple(people.get(row["trial_id"], ()))) for row in rows]
+
+    async def _people_of(self, trial_ids: Collection[str]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        if not trial_ids:
+            return found
+        query = (
+            select(trial_people.c.trial_id, trial_people.c.user_id)
+            .where(trial_people.c.team_id == self._team_id, trial_people.c.trial_id.in_(trial_ids))
+            .order_by(trial_people.c.place)
+        )
+        for trial_id, user_id in await self._connection.execute(query):
+            found.setdefault(trial_id, []).append(user_id)
+        return found
+
+
+class DueTrials:
+    """The trials that the clock is to look at, in any workspace: for the workers only."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def claim(self, now: datetime, most: int) -> list[tuple[str, str]]:
+        """Return the workspaces and ids of due trials that no other worker is looking at."""
+        query = (
+            select(trials.c.team_id, trials.c.trial_id)
+            .where(trials.c.due_at <= now)
+            .order_by(trials.c.due_at)
+            .limit(most)
+            .with_for_update(skip_locked=True)
+        )
+        return [(row.team_id, row.trial_id) for row in await self._connection.execute(query)]
+
+    async def postpone(self, team_id: str, trial_id: str, until: datetime) -> None:
+        """Look at a trial again later."""
+        await self._connection.execute(
+            update(trials)
+            .where(trials.c.team_id == team_id, trials.c.trial_id == trial_id)
+            .values(due_at=until)
+        )
+
+
+def _values(trial: Trial) -> dict[str, Any]:
+    return {
+        "channel_id": trial.channel_id,
+        "owner_id": trial.owner_id,
+        "change": trial.change,
+        "why": trial.why,
+        "signs": trial.signs,
+        "needs": trial.needs,
+        "ends_on": trial.ends_on,
+        "proposed_at": trial.proposed_at,
+        "due_at": trial.due_at,
+        "stage": trial.stage.value,
+        "version": trial.version,
+        "started_at": trial.started_at,
+        "is_halfway": trial.is_halfway,
+        "is_extended": trial.is_extended,
+        "is_owner_asked": trial.is_owner_asked,
+        "conclusion": trial.conclusion.value if trial.conclusion else None,
+        "concluded_at": trial.concluded_at,
+        "lesson": trial.lesson,
+        "objective_id": trial.objective_id,
+        "born_of": trial.born_of,
+        "became": trial.became,
+    }
+
+
+def _people(trial: Trial) -> Iterable[Row]:
+    for place, user_id in enumerate(trial.people):
+        yield Row(
+            trial_people,
+            {
+                "team_id": trial.team_id,
+                "trial_id": trial.trial_id,
+                "user_id": user_id,
+                "place": place,
+            },
+        )
+
+
+def _trial(row: RowMapping, people: tuple[str, ...]) -> Trial:
+    return Trial(
+        trial_id=row["trial_id"],
+        team_id=row["team_id"],
+        channel_id=row["channel_id"],
+        owner_id=row["owner_id"],
+        change=row["change"],
+        why=row["why"],
+        signs=row["signs"],
+        needs=row["needs"],
+        people=people,
+        ends_on=row["ends_on"],
+        proposed_at=row["proposed_at"],
+        due_at=row["due_at"],
+        stage=Stage(row["stage"]),
+        version=row["version"],
+        started_at=row["started_at"],
+        is_halfway=row["is_halfway"],
+        is_extended=row["is_extended"],
+        is_owner_asked=row["is_owner_asked"],
+        conclusion=Conclusion(row["conclusion"]) if row["conclusion"] else None,
+        concluded_at=row["concluded_at"],
+        lesson=row["lesson"],
+        objective_id=row["objective_id"],
+        born_of=row["born_of"],
+        became=row["became"],
+    )
