@@ -54,6 +54,7 @@ from bot.services.sources import SourceService
 from bot.services.staleness import StalenessService
 from bot.services.tags import TagService
 from bot.services.teams import TeamService
+from bot.services.trials import TrialService
 from bot.services.visibility import Visibility
 from bot.services.wins import WinService
 from bot.services.workspaces import WorkspaceService
@@ -230,6 +231,8 @@ def _services(
         places=PlaceService(database, messages),
         sources=SourceService(database, directory, visibility, messages),
         questions=QuestionService(database, directory),
+        questions=QuestionService(database),
+        trials=TrialService(database, channels, visibility),
         checkins=CheckInService(database, channels),
         answers=AnswerService(database, directory),
         gatherings=GatheringService(database, directory),

@@ -26,6 +26,7 @@ from handlers import (
     sources,
     tags,
     teams,
+    trials,
     wins,
     workspaces,
 )
@@ -41,6 +42,7 @@ def register(app: AsyncApp) -> None:
     freshness.register(app)
     practice_changes.register(app)
     library.register(app)
+    trials.register(app)
     checkins.register(app)
     questions.register(app)
     answers.register(app)

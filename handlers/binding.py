@@ -53,6 +53,7 @@ class Binding(AsyncMiddleware):
             "places": services.places,
             "privacy": services.privacy,
             "sources": services.sources,
+            "trials": services.trials,
             "checkins": services.checkins,
             "questions": services.questions,
             "answers": services.answers,

@@ -42,6 +42,8 @@ class NoticeKind(StrEnum):
     ECHO_TOLD = "echo.told"
     FRESHNESS = "freshness"
     DIGEST = "digest"
+    TRIAL_CARD = "trial.card"
+    CHAPTER = "chapter"
     CHECKIN_PROMPT = "checkin.prompt"
     CHECKIN_ROUND = "checkin.round"
     CHECKIN_ASKED = "checkin.asked"

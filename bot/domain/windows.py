@@ -27,7 +27,9 @@ def morning_of(day: date, hours: WorkingHours, is_holiday: IsHoliday) -> datetim
     return hours.next_moment(hours.at(day, MORNING), is_holiday)
 
 
-def middle_of(start: datetime, end: datetime, hours: WorkingHours, is_holiday: IsHoliday) -> datetime:
+def middle_of(
+    start: datetime, end: datetime, hours: WorkingHours, is_holiday: IsHoliday
+) -> datetime:
     """Return the morning in the middle of a stretch of time, in UTC."""
     return morning_of(hours.day_of(start + (end - start) / 2), hours, is_holiday)
 

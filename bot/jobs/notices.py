@@ -24,6 +24,7 @@ from bot.jobs.renderers import (
     questions,
     rounds,
     sources,
+    trials,
     wins,
 )
 from bot.views import kit
@@ -35,6 +36,7 @@ FEATURES = (
     sources,
     echoes,
     freshness,
+    trials,
     checkins,
     questions,
     rounds,

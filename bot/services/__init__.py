@@ -30,6 +30,7 @@ from bot.services.sources import SourceService
 from bot.services.staleness import StalenessService
 from bot.services.tags import TagService
 from bot.services.teams import TeamService
+from bot.services.trials import TrialService
 from bot.services.wins import WinService
 from bot.services.workspaces import WorkspaceService
 
@@ -55,6 +56,7 @@ class Services:
     answers: AnswerService
     gatherings: GatheringService
     follow_ups: FollowUpService
+    trials: TrialService
     digests: DigestService
     channels: ChannelService
     workspaces: WorkspaceService

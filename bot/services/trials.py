@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot.calendars import is_holiday
 from bot.domain import agreements, trials as rules
 from bot.domain.agreements import Stance, Voice
-from bot.domain.chapters import ChapterKind
+from bot.domain.chapters import Chapter, ChapterKind
 from bot.domain.gestures import Gesture
 from bot.domain.hours import WorkingHours
 from bot.domain.notices import NoticeKind
@@ -59,6 +59,11 @@ class TrialService:
             trial = await existing(tx, trial_id)
             return trial, await tx.agreements.voices(trial.subject)
 
+    async def chapter(self, team_id: str, chapter_id: str) -> Chapter | None:
+        """Return something that happened, or None when it was erased."""
+        async with self._database.read(team_id) as tx:
+            return await tx.chapters.get(chapter_id)
+
     async def propose(self, gesture: Gesture, form: TrialForm) -> Trial:
         """Keep a proposal and plan its card; it starts unless somebody objects."""
         await self._channels.check_bot_is_in(gesture.team_id, form.channel_id)
@@ -69,9 +74,7 @@ class TrialService:
         async with self._database.write(gesture.team_id) as tx:
             await tx.record(gesture)
             await tx.add(trial, card(trial, NoticeKind.TRIAL_CARD, gesture.at))
-            await tell(
-                tx, trial, ChapterKind.PROPOSED, gesture.at, user_id=gesture.user_id
-            )
+            await tell(tx, trial, ChapterKind.PROPOSED, gesture.at, user_id=gesture.user_id)
         return trial
 
     async def join(self, gesture: Gesture, trial_id: str) -> None:
@@ -112,7 +115,9 @@ class TrialService:
         async with self._database.write(gesture.team_id) as tx:
             trial = await self._begin(tx, gesture, trial_id)
             await tx.agreements.take_back(trial.subject, gesture.user_id)
-            left = rules.leave(trial, gesture.user_id) if gesture.user_id != trial.owner_id else trial
+            left = (
+                rules.leave(trial, gesture.user_id) if gesture.user_id != trial.owner_id else trial
+            )
             await self._settle(tx, gesture, trial, left, hours)
 
     async def amend(self, gesture: Gesture, trial_id: str, form: TrialForm) -> None:
@@ -185,7 +190,9 @@ class TrialService:
         """Keep a trial after somebody's stance changed; the last objection may be gone."""
         voices = await tx.agreements.voices(before.subject)
         if before.stage is Stage.OBJECTED and not agreements.objections(voices):
-            cleared = rules.clear(replace(now, version=before.version), decided_at(gesture.at, hours))
+            cleared = rules.clear(
+                replace(now, version=before.version), decided_at(gesture.at, hours)
+            )
             await self._keep(tx, cleared, gesture.at)
             await tell(tx, cleared, ChapterKind.CLEARED, gesture.at, user_id=gesture.user_id)
         else:

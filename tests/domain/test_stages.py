@@ -47,7 +47,7 @@ def outcome(stage: Stage, event: Event, transitions: Transitions) -> Stage | Non
         return None
 
 
-@pytest.mark.parametrize(("stage", "event"), [*product(Stage, Event)])
+@pytest.mark.parametrize("stage, event", [*product(Stage, Event)])
 def test_a_trial_goes_where_it_may(stage: Stage, event: Event) -> None:
     if event is Event.OBJECT and stage in {R, D, C}:
         with pytest.raises(AlreadyBegun):
@@ -56,7 +56,7 @@ def test_a_trial_goes_where_it_may(stage: Stage, event: Event) -> None:
         assert outcome(stage, event, OF_TRIALS) == told(stage, event)
 
 
-@pytest.mark.parametrize(("stage", "event"), [*product(Stage, Event)])
+@pytest.mark.parametrize("stage, event", [*product(Stage, Event)])
 def test_an_objective_goes_where_it_may(stage: Stage, event: Event) -> None:
     if event is not Event.OBJECT:
         wanted = OTHERWISE.get((stage, event), told(stage, event))
