@@ -1,10 +1,11 @@
 """Windows: until when something stays open, in working days on the wall clock of a place."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from bot.domain.hours import WorkingHours
 from bot.domain.workdays import IsHoliday
 
+MIDNIGHT = time(0)
 MORNING = time(10)
 """When the clock does what belongs to a day."""
 
@@ -36,4 +37,4 @@ def middle_of(
 
 def next_worked(day: date, hours: WorkingHours, is_holiday: IsHoliday) -> date:
     """Return a day if it is worked, or else the next one that is."""
-    return hours.day_of(hours.next_moment(hours.at(day, time(0)) - timedelta(0), is_holiday))
+    return hours.day_of(hours.next_moment(hours.at(day, MIDNIGHT), is_holiday))

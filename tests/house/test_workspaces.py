@@ -9,6 +9,7 @@ from typing import Any, get_type_hints
 import pytest
 from sqlalchemy import event
 
+from bot.domain.agreements import Stance, Voice
 from bot.domain.answers import Answer
 from bot.domain.channels import KeepersChanged
 from bot.domain.digests import ItemKind, Period
@@ -18,8 +19,10 @@ from bot.domain.follow_ups import FollowUp
 from bot.domain.library import Kind
 from bot.domain.nominations import Consent, NominatedMessage, Proposed
 from bot.domain.notices import NoticeKind
+from bot.domain.objectives import Objective
 from bot.domain.practices import Practice
 from bot.domain.schedules import ScheduleKind
+from bot.domain.trials import Trial
 from bot.domain.visibility import Audience, Sight
 from bot.domain.wins import Source, Win
 from storage.database import Database
@@ -46,6 +49,10 @@ SAMPLES: dict[Any, Any] = {
     Echo: Echo("any", "T1", "any", "U1", "", "words", "", NOW),
     Answer: Answer("any", "T1", "any", "U1", "words", NOW),
     FollowUp: FollowUp("any", "T1", "any", "any", "C1", "U1", "words", NOW),
+    FollowUp: FollowUp("any", "T1", "any", "any", "C1", "U1", "words", "U1", NOW),
+    Voice: Voice("U1", Stance.IN, NOW),
+    Trial: Trial("any", "T1", "C1", "U1", "words", "", "", "", ("U1",), NOW.date(), NOW, NOW),
+    Objective: Objective("any", "T1", "C1", "any", "U1", "words", "", "", NOW.date(), NOW, NOW),
     Source: Source("C1", "1.0"),
     Proposed: Proposed(Source("C1", "1.0")),
     NominatedMessage: NominatedMessage("T1", Source("C1", "1.0"), "U1", Consent.ASKED, NOW),

@@ -3,16 +3,19 @@
 import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 
 import pytest
 
+from bot.domain.agreements import Stance, Voice
 from bot.domain.answers import Answer, AnswerAudience
 from bot.domain.asking import Answered, ChannelQuestion
 from bot.domain.channels import ChannelSettings, KeepersChanged
+from bot.domain.chapters import Chapter, ChapterKind
 from bot.domain.checkins import CheckIn
+from bot.domain.debriefs import Debrief, DebriefAnswer
 from bot.domain.digests import Choice, Item, ItemKind, Period
 from bot.domain.echoes import Echo
 from bot.domain.findings import Wanted
@@ -23,12 +26,15 @@ from bot.domain.installations import Trouble
 from bot.domain.library import Kind
 from bot.domain.nominations import Consent, NominatedMessage, Nomination, Proposed
 from bot.domain.notices import Notice, NoticeKind, NoticeState, Posting
+from bot.domain.objectives import Direction, Objective
 from bot.domain.own_questions import OwnQuestion, Veto
 from bot.domain.people import Language
 from bot.domain.practices import Practice
 from bot.domain.schedules import Rule, Schedule, ScheduleKind
+from bot.domain.stages import Stage
 from bot.domain.tags import Tag
 from bot.domain.teams import Team
+from bot.domain.trials import Trial
 from bot.domain.visibility import Audience, Sight
 from bot.domain.wins import Source, Win
 from bot.domain.workdays import Workdays
@@ -42,6 +48,7 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=2)
 PERIOD = Period(NOW - timedelta(days=1), NOW)
 WHERE = Source("C1", "1.0")
+DAY = date(2026, 12, 18)
 HERE = Sight(channels={"C1"})
 
 ONE, TWO, EMPTY = "T-one", "T-two", "T-empty"
@@ -108,6 +115,16 @@ def showed(team: str) -> tuple[Item, ...]:
     )
 
 
+def trial(team: str) -> Trial:
+    return Trial(
+        "1", team, "C1", "U1", f"change {team}", "", "", "", ("U1",), DAY, NOW, NOW, started_at=NOW
+    )
+
+
+def objective(team: str) -> Objective:
+    return Objective("1", team, "C1", "1", "U1", f"aim {team}", "", "", DAY, NOW, NOW)
+
+
 def everything(team: str) -> list[object]:
     rule = Rule(frozenset({0}), time(9), "Europe/Paris")
     return [
@@ -123,6 +140,16 @@ def everything(team: str) -> list[object]:
         Veto(team, "C1", f"question {team}"),
         CheckIn("1", team, "C1", f"question {team}", NOW, LATER),
         answer(team),
+        trial(team),
+        replace(trial(team), trial_id="2", concluded_at=NOW),
+        objective(team),
+        replace(objective(team), objective_id="2", stage=Stage.RUNNING),
+        Direction("1", team, "C1", "U1", f"why {team}", "", "", NOW),
+        Chapter(team, "trial:1", ChapterKind.PROPOSED, NOW, "U1", team, chapter_id="1"),
+        Debrief("1", team, "C1", "trial:1", team, "", ("U1",), NOW, LATER),
+        Debrief("2", team, "C1", "", team, "", ("U1",), NOW, LATER, revealed_at=NOW),
+        DebriefAnswer(team, "1", "U1", team, "", "", "", NOW),
+        DebriefAnswer(team, "2", "U1", team, "", "", "", NOW),
         answer(team, "2.0"),
         replace(answer(team, "3.0"), audience=AnswerAudience.UNNAMED),
         follow_up(team),
@@ -264,6 +291,40 @@ CALLS: dict[str, Call] = {
     "tags.practices_with": lambda store, _: store.practices_with(["price"]),
     "tags.wins_with": lambda store, _: store.wins_with(["price"]),
     "tags.merge": lambda store, _: store.merge(["price"], "changed"),
+    "trials.get": lambda store, _: store.get("1"),
+    "trials.several": lambda store, _: store.several(["1"]),
+    "trials.open_in": lambda store, _: store.open_in("C1"),
+    "trials.of_person": lambda store, _: store.of_person("U1"),
+    "trials.begun": lambda store, _: store.begun("C1", NOW - timedelta(days=1), NOW),
+    "trials.concluded": lambda store, _: store.concluded("C1", NOW - timedelta(days=1), NOW),
+    "trials.channels": lambda store, _: store.channels(),
+    "trials.save": lambda store, team: store.save(
+        replace(trial(team), change="changed", people=("U9",), version=2)
+    ),
+    "agreements.voices": lambda store, _: store.voices("trial:1"),
+    "agreements.say": lambda store, _: store.say("trial:1", Voice("U1", Stance.HELPS, LATER)),
+    "agreements.take_back": lambda store, _: store.take_back("trial:1", "U1"),
+    "agreements.clear_objections": lambda store, _: store.clear_objections("trial:1"),
+    "chapters.get": lambda store, _: store.get("1"),
+    "chapters.about": lambda store, _: store.about("trial:1"),
+    "debriefs.get": lambda store, _: store.get("1"),
+    "debriefs.about": lambda store, _: store.about("trial:1"),
+    "debriefs.answer_of": lambda store, _: store.answer_of("1", "U1"),
+    "debriefs.answered_by": lambda store, _: store.answered_by("1"),
+    "debriefs.revealed": lambda store, _: store.revealed("2"),
+    "debriefs.take_back": lambda store, _: store.take_back("1", "U1"),
+    "debriefs.reveal": lambda store, _: store.reveal("1", LATER),
+    "objectives.leaders": lambda store, _: store.leaders(),
+    "objectives.name_leaders": lambda store, _: store.name_leaders(["U9"]),
+    "objectives.direction": lambda store, _: store.direction("1"),
+    "objectives.direction_of": lambda store, _: store.direction_of("C1"),
+    "objectives.replace_direction": lambda store, _: store.replace_direction("C1", LATER),
+    "objectives.get": lambda store, _: store.get("1"),
+    "objectives.open_in": lambda store, _: store.open_in("C1"),
+    "objectives.agreed_in": lambda store, _: store.agreed_in(["C1"]),
+    "objectives.save": lambda store, team: store.save(
+        replace(objective(team), aim="changed", version=2)
+    ),
     "transfer.marks": lambda store, _: store.marks(Kind.WIN, ["1"]),
     "transfer.remember": lambda store, team: store.remember(Kind.WIN, {"1": f"changed {team}"}),
     "transfer.here": lambda store, _: store.here(Kind.WIN, ["1"]),
@@ -317,6 +378,8 @@ async def database(database_url: str) -> AsyncIterator[Database]:
         await found.add(*everything(team))
         async with found.write(team) as tx:
             await tx.channels.change_keepers(KeepersChanged(named=(f"U-{team}",)))
+            await tx.objectives.name_leaders([f"U-{team}"])
+            await tx.agreements.say("trial:1", Voice("U1", Stance.OBJECTS, NOW, f"reason {team}"))
             await tx.transfer.remember(Kind.WIN, {"1": f"mark {team}"})
     async with found.write_every_team() as every:
         for claim in await every.outbox.claim(NOW, 99):
