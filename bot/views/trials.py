@@ -91,7 +91,7 @@ def _people(t: Translator, trial: Trial, voices: Sequence[Voice]) -> str:
 def _buttons(t: Translator, trial: Trial) -> list[kit.Element]:
     buttons = []
     if trial.stage in _JOINED:
-        buttons.append(kit.button(t("I’m in"), ids.TRIAL_JOIN, trial.trial_id, style="primary"))
+        buttons.append(kit.button(t("I'm in"), ids.TRIAL_JOIN, trial.trial_id, style="primary"))
         buttons.append(kit.button(t("I can help"), ids.TRIAL_HELP, trial.trial_id))
     if trial.stage in STILL_OPEN:
         buttons.append(kit.button(t("I have an objection"), ids.TRIAL_OBJECT, trial.trial_id))
