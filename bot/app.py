@@ -231,7 +231,6 @@ def _services(
         places=PlaceService(database, messages),
         sources=SourceService(database, directory, visibility, messages),
         questions=QuestionService(database, directory),
-        questions=QuestionService(database),
         trials=TrialService(database, channels, visibility),
         checkins=CheckInService(database, channels),
         answers=AnswerService(database, directory),

@@ -49,7 +49,6 @@ SAMPLES: dict[Any, Any] = {
     Echo: Echo("any", "T1", "any", "U1", "", "words", "", NOW),
     Answer: Answer("any", "T1", "any", "U1", "words", NOW),
     FollowUp: FollowUp("any", "T1", "any", "any", "C1", "U1", "words", NOW),
-    FollowUp: FollowUp("any", "T1", "any", "any", "C1", "U1", "words", "U1", NOW),
     Voice: Voice("U1", Stance.IN, NOW),
     Trial: Trial("any", "T1", "C1", "U1", "words", "", "", "", ("U1",), NOW.date(), NOW, NOW),
     Objective: Objective("any", "T1", "C1", "any", "U1", "words", "", "", NOW.date(), NOW, NOW),
