@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import RowMapping, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.objectives import Direction, Objective, Outcome
+from bot.domain.directions import Direction, LeadersChanged
+from bot.domain.objectives import Objective, Outcome
 from bot.domain.stages import Stage
 from storage.rows import Row, to_rows
 from storage.tables import directions, leaders, objectives
@@ -56,10 +57,13 @@ class ObjectiveStore:
         )
         return tuple((await self._connection.execute(query)).scalars())
 
-    async def name_leaders(self, user_ids: Collection[str]) -> None:
-        """Name the people who write directions, and nobody else."""
-        await self._connection.execute(delete(leaders).where(leaders.c.team_id == self._team_id))
-        rows = [{"team_id": self._team_id, "user_id": user_id} for user_id in sorted(user_ids)]
+    async def change_leaders(self, changed: LeadersChanged) -> None:
+        """Name people who write directions, and name others no more; the rest stay."""
+        theirs = leaders.c.user_id.in_({*changed.named, *changed.unnamed})
+        await self._connection.execute(
+            delete(leaders).where(leaders.c.team_id == self._team_id, theirs)
+        )
+        rows = [{"team_id": self._team_id, "user_id": user_id} for user_id in changed.named]
         if rows:
             await self._connection.execute(leaders.insert(), rows)
 

@@ -55,6 +55,12 @@ class WinStore:
             or_(wins.c.author_id == user_id, wins.c.win_id.in_(made)), wins.c.withdrawn_at.is_(None)
         )
 
+    async def serving(self, objective_id: str) -> list[Win]:
+        """Return the wins that name an objective, latest first."""
+        return await self._select(
+            wins.c.objective_id == objective_id, wins.c.withdrawn_at.is_(None)
+        )
+
     async def latest(self, sight: Sight, most: int) -> list[Win]:
         """Return the wins told lately where somebody may read, latest first."""
         return await self._select(

@@ -1,12 +1,14 @@
-"""Direction and objectives: the broad lines a leader gives, and what the team commits to."""
+"""Objectives: what a team commits to under a direction, in its own words, agreed by consent."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from bot.domain import stages
+from bot.domain.agreements import Stance, Voice
 from bot.domain.gestures import Gesture
 from bot.domain.ids import new_id
 from bot.domain.stages import Event, Stage
@@ -14,8 +16,10 @@ from bot.domain.words import tidy
 from bot.errors import CordeeError, N_
 
 NUMBERS_WITHOUT_REMARK = 1
+LONGEST = timedelta(days=366)
 _NUMBER = re.compile(r"\d+(?:[\s.,\u00a0\u202f]\d+)*")
 _OVER = frozenset({Stage.CONCLUDED, Stage.WITHDRAWN})
+_HEARD = frozenset({Stage.PROPOSED, Stage.OBJECTED, Stage.RUNNING})
 
 
 class Outcome(StrEnum):
@@ -24,25 +28,6 @@ class Outcome(StrEnum):
     KEPT = "kept"
     CHANGED = "changed"
     CLOSED = "closed"
-
-
-class EmptyDirection(CordeeError):
-    """A direction that says nothing."""
-
-    message = N_("Say in a few words where you would like us to go, and why.")
-    field = "why"
-
-
-class NotALeader(CordeeError):
-    """A direction is written by those whom settings name as leaders."""
-
-    message = N_("A direction is written by a leader whom the settings name. Ask an admin.")
-
-
-class DirectionGone(CordeeError):
-    """The direction is not known (any more)."""
-
-    message = N_("I cannot find this direction any more.")
 
 
 class EmptyAim(CordeeError):
@@ -64,6 +49,19 @@ class NotTheTeams(CordeeError):
     message = N_("These words are the team's. Ask your question in the thread: they will answer.")
 
 
+class NotItsProposer(CordeeError):
+    """What only whoever proposed an objective does."""
+
+    message = N_("Only whoever proposed it can take it back. You can object to it, with a reason.")
+
+
+class EmptyAsking(CordeeError):
+    """A question without words."""
+
+    message = N_("Write your question: the team will answer in the thread.")
+    field = "question"
+
+
 class EndsBeforeToday(CordeeError):
     """An objective that is over before it begins."""
 
@@ -71,28 +69,11 @@ class EndsBeforeToday(CordeeError):
     field = "ends_on"
 
 
-@dataclass(frozen=True, slots=True)
-class Direction:
-    """The broad lines that a leader gives to a channel's team."""
+class EndsInYears(CordeeError):
+    """An objective that nobody would remember the reasons of."""
 
-    direction_id: str
-    team_id: str
-    channel_id: str
-    author_id: str
-    why: str
-    limits: str
-    """What is not to be touched."""
-    is_open: str
-    """What is the team's to decide."""
-    given_at: datetime
-    version: int = 1
-    replaced_at: datetime | None = None
-    """When another direction took its place."""
-
-    @property
-    def subject(self) -> str:
-        """Return the name under which the outbox remembers where it was posted."""
-        return f"direction:{self.direction_id}"
+    message = N_("Choose a day by {latest}: after that, who knows? It can be revised on the way.")
+    field = "ends_on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +86,9 @@ class ObjectiveForm:
     ends_on: date
     channel_id: str
     direction_id: str = ""
+    """The direction that the form showed, under which it is proposed."""
+    is_remarked: bool = False
+    """Whoever fills it in has read the remark on its numbers."""
     seen_version: int | None = None
     """Which version of an objective the form showed, when it revises one."""
 
@@ -151,24 +135,13 @@ class Objective:
         return self.stage in _OVER
 
 
-def give(gesture: Gesture, channel_id: str, why: str, limits: str, is_open: str) -> Direction:
-    """Return the direction that a leader gives, or raise EmptyDirection."""
-    if not tidy(why):
-        raise EmptyDirection
-    return Direction(
-        direction_id=new_id(),
-        team_id=gesture.team_id,
-        channel_id=channel_id,
-        author_id=gesture.user_id,
-        why=tidy(why),
-        limits=tidy(limits),
-        is_open=tidy(is_open),
-        given_at=gesture.at,
-    )
+def propose(
+    gesture: Gesture, form: ObjectiveForm, decides_at: datetime, agreed_on: date
+) -> Objective:
+    """Return an objective as somebody proposes it, or raise what is wrong with it.
 
-
-def propose(gesture: Gesture, form: ObjectiveForm, decides_at: datetime, today: date) -> Objective:
-    """Return an objective as somebody proposes it, or raise EmptyAim or EndsBeforeToday."""
+    It ends after the day on which it is agreed, unless somebody objects.
+    """
     return Objective(
         objective_id=new_id(),
         team_id=gesture.team_id,
@@ -177,17 +150,17 @@ def propose(gesture: Gesture, form: ObjectiveForm, decides_at: datetime, today: 
         owner_id=gesture.user_id,
         proposed_at=gesture.at,
         due_at=decides_at,
-        ends_on=_end(form, today),
+        ends_on=_end(form, agreed_on),
         **_words(form),
     )
 
 
 def amend(
-    objective: Objective, form: ObjectiveForm, decides_at: datetime, today: date
+    objective: Objective, form: ObjectiveForm, decides_at: datetime, agreed_on: date
 ) -> Objective:
     """Return an objective as the team revises it; it is agreed on anew."""
     amended = _after(objective, Event.AMEND)
-    return replace(amended, due_at=decides_at, ends_on=_end(form, today), **_words(form))
+    return replace(amended, due_at=decides_at, ends_on=_end(form, agreed_on), **_words(form))
 
 
 def changed(before: Objective, now: Objective) -> tuple[str, ...]:
@@ -223,7 +196,7 @@ def reveal(objective: Objective, ask_owner_at: datetime) -> Objective:
 
 def ask_owner(objective: Objective) -> Objective:
     """Return an objective whose owner was asked, once, what becomes of it."""
-    return replace(objective, is_owner_asked=True, due_at=None)
+    return replace(objective, is_owner_asked=True, due_at=None, version=objective.version + 1)
 
 
 def conclude(
@@ -241,14 +214,37 @@ def conclude(
     )
 
 
-def withdraw(objective: Objective) -> Objective:
-    """Return an objective that is taken back before it is agreed on."""
+def withdraw(objective: Objective, user_id: str) -> Objective:
+    """Return an objective that its owner takes back before it is agreed on."""
+    if user_id != objective.owner_id:
+        raise NotItsProposer
     return replace(_after(objective, Event.WITHDRAW), due_at=None)
 
 
 def hand_over(objective: Objective, to: str) -> Objective:
     """Return an objective in somebody else's hands."""
     return replace(objective, owner_id=to, version=objective.version + 1)
+
+
+def speak(objective: Objective) -> Objective:
+    """Return an objective of which somebody has said where they stand, while that counts."""
+    if objective.stage not in _HEARD:
+        raise stages.MovedOn
+    return replace(objective, version=objective.version + 1)
+
+
+def people_of(objective: Objective, voices: Iterable[Voice]) -> tuple[str, ...]:
+    """Return who is in it together, whoever proposed it among them; in no order of merit."""
+    said = (voice.user_id for voice in voices if voice.stance is Stance.IN)
+    return tuple(dict.fromkeys(person for person in (objective.owner_id, *said) if person))
+
+
+def abandon(objective: Objective, at: datetime) -> Objective:
+    """Return an objective that ends because nobody of its team is there any more."""
+    left = replace(objective, due_at=None, version=objective.version + 1)
+    if objective.agreed_at is None:
+        return replace(left, stage=Stage.WITHDRAWN)
+    return replace(left, stage=Stage.CONCLUDED, outcome=Outcome.CLOSED, concluded_at=at)
 
 
 def has_many_numbers(form: ObjectiveForm) -> bool:
@@ -262,9 +258,11 @@ def _after(objective: Objective, event: Event) -> Objective:
     return replace(objective, stage=leads_to, version=objective.version + 1)
 
 
-def _end(form: ObjectiveForm, today: date) -> date:
-    if form.ends_on <= today:
-        raise EndsBeforeToday(earliest=date.fromordinal(today.toordinal() + 1))
+def _end(form: ObjectiveForm, agreed_on: date) -> date:
+    if form.ends_on <= agreed_on:
+        raise EndsBeforeToday(earliest=agreed_on + timedelta(days=1))
+    if form.ends_on > agreed_on + LONGEST:
+        raise EndsInYears(latest=agreed_on + LONGEST)
     return form.ends_on
 
 

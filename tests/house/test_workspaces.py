@@ -13,6 +13,7 @@ from bot.domain.agreements import Stance, Voice
 from bot.domain.answers import Answer
 from bot.domain.channels import KeepersChanged
 from bot.domain.digests import ItemKind, Period
+from bot.domain.directions import LeadersChanged
 from bot.domain.echoes import Echo
 from bot.domain.findings import AskedWord, Form, Wanted
 from bot.domain.follow_ups import FollowUp
@@ -55,6 +56,7 @@ SAMPLES: dict[Any, Any] = {
     Source: Source("C1", "1.0"),
     Proposed: Proposed(Source("C1", "1.0")),
     NominatedMessage: NominatedMessage("T1", Source("C1", "1.0"), "U1", Consent.ASKED, NOW),
+    LeadersChanged: LeadersChanged(named=("U1",), unnamed=("U2",)),
     KeepersChanged: KeepersChanged(named=("U1",), unnamed=("U2",)),
     Kind: Kind.WIN,
     Wanted: Wanted((AskedWord("any", (Form("t1_any"),)),)),

@@ -17,6 +17,7 @@ from bot.domain.chapters import Chapter, ChapterKind
 from bot.domain.checkins import CheckIn
 from bot.domain.debriefs import Debrief, DebriefAnswer
 from bot.domain.digests import Choice, Item, ItemKind, Period
+from bot.domain.directions import Direction, LeadersChanged
 from bot.domain.echoes import Echo
 from bot.domain.findings import Wanted
 from bot.domain.follow_ups import Became, FollowUp
@@ -26,7 +27,7 @@ from bot.domain.installations import Trouble
 from bot.domain.library import Kind
 from bot.domain.nominations import Consent, NominatedMessage, Nomination, Proposed
 from bot.domain.notices import Notice, NoticeKind, NoticeState, Posting
-from bot.domain.objectives import Direction, Objective
+from bot.domain.objectives import Objective
 from bot.domain.own_questions import OwnQuestion, Veto
 from bot.domain.people import Language
 from bot.domain.practices import Practice
@@ -131,7 +132,7 @@ def everything(team: str) -> list[object]:
         Receipt(team, "event:1", NOW),
         win(team),
         practice(team),
-        replace(win(team), win_id="tagged", tags=("price",)),
+        replace(win(team), win_id="tagged", tags=("price",), objective_id="1"),
         replace(practice(team), practice_id="tagged", tags=("price",)),
         Tag(team, "cost", f"cost {team}", merged_into="price"),
         Team(team, "sales", f"sales {team}", frozenset({"U1", f"U-{team}"}), frozenset({"U2"})),
@@ -141,7 +142,7 @@ def everything(team: str) -> list[object]:
         CheckIn("1", team, "C1", f"question {team}", NOW, LATER),
         answer(team),
         trial(team),
-        replace(trial(team), trial_id="2", concluded_at=NOW),
+        replace(trial(team), trial_id="2", concluded_at=NOW, objective_id="1"),
         objective(team),
         replace(objective(team), objective_id="2", stage=Stage.RUNNING),
         Direction("1", team, "C1", "U1", f"why {team}", "", "", NOW),
@@ -179,6 +180,7 @@ CALLS: dict[str, Call] = {
     "wins.several": lambda store, _: store.several(["1"]),
     "wins.told_from": lambda store, _: store.told_from("C1", "1.0"),
     "wins.of_person": lambda store, _: store.of_person("U1"),
+    "wins.serving": lambda store, _: store.serving("1"),
     "wins.latest": lambda store, _: store.latest(HERE, 9),
     "wins.save": lambda store, team: store.save(
         Win("1", team, "U1", ("U9",), "changed", "", "", "C9", NOW, version=3)
@@ -297,6 +299,7 @@ CALLS: dict[str, Call] = {
     "trials.of_person": lambda store, _: store.of_person("U1"),
     "trials.begun": lambda store, _: store.begun("C1", NOW - timedelta(days=1), NOW),
     "trials.concluded": lambda store, _: store.concluded("C1", NOW - timedelta(days=1), NOW),
+    "trials.serving": lambda store, _: store.serving("1"),
     "trials.channels": lambda store, _: store.channels(),
     "trials.save": lambda store, team: store.save(
         replace(trial(team), change="changed", people=("U9",), version=2)
@@ -315,7 +318,9 @@ CALLS: dict[str, Call] = {
     "debriefs.take_back": lambda store, _: store.take_back("1", "U1"),
     "debriefs.reveal": lambda store, _: store.reveal("1", LATER),
     "objectives.leaders": lambda store, _: store.leaders(),
-    "objectives.name_leaders": lambda store, _: store.name_leaders(["U9"]),
+    "objectives.change_leaders": lambda store, _: store.change_leaders(
+        LeadersChanged(named=("U9",), unnamed=(f"U-{ONE}", f"U-{TWO}"))
+    ),
     "objectives.direction": lambda store, _: store.direction("1"),
     "objectives.direction_of": lambda store, _: store.direction_of("C1"),
     "objectives.replace_direction": lambda store, _: store.replace_direction("C1", LATER),
@@ -378,7 +383,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
         await found.add(*everything(team))
         async with found.write(team) as tx:
             await tx.channels.change_keepers(KeepersChanged(named=(f"U-{team}",)))
-            await tx.objectives.name_leaders([f"U-{team}"])
+            await tx.objectives.change_leaders(LeadersChanged(named=(f"U-{team}",)))
             await tx.agreements.say("trial:1", Voice("U1", Stance.OBJECTS, NOW, f"reason {team}"))
             await tx.transfer.remember(Kind.WIN, {"1": f"mark {team}"})
     async with found.write_every_team() as every:
