@@ -63,6 +63,13 @@ class EndsOnDayOff(CordeeError):
     field = "ends_on"
 
 
+class EndsNoLater(CordeeError):
+    """An extension that gives no more time."""
+
+    message = N_("It has until {day} already: choose a later day.")
+    field = "ends_on"
+
+
 class ExtendedAlready(CordeeError):
     """A trial is extended once."""
 
@@ -242,7 +249,7 @@ def start(trial: Trial, at: datetime, halfway_at: datetime) -> Trial:
 
 def reach_halfway(trial: Trial, ends_at: datetime) -> Trial:
     """Return a trial whose middle was reached; the clock looks at it again when it ends."""
-    return replace(trial, is_halfway=True, due_at=ends_at)
+    return replace(trial, is_halfway=True, due_at=ends_at, version=trial.version + 1)
 
 
 def extend(trial: Trial, user_id: str, ends_on: date, ends_at: datetime, today: date) -> Trial:
@@ -251,8 +258,8 @@ def extend(trial: Trial, user_id: str, ends_on: date, ends_at: datetime, today: 
     if trial.is_extended:
         raise ExtendedAlready
     extended = _after(trial, Event.EXTEND)
-    if ends_on <= trial.ends_on:
-        raise EndsTooSoon(earliest=trial.ends_on + timedelta(days=1))
+    if ends_on <= max(trial.ends_on, today):
+        raise EndsNoLater(day=max(trial.ends_on, today))
     if ends_on > today + LONGEST:
         raise EndsTooLate(latest=today + LONGEST)
     due_at = ends_at if trial.is_halfway else trial.due_at
@@ -264,6 +271,12 @@ def end(trial: Trial) -> Trial:
     return replace(_after(trial, Event.END), due_at=None)
 
 
+def end_early(trial: Trial, user_id: str, today: date) -> Trial:
+    """Return a trial that its owner ends before its time, to be debriefed."""
+    _check_owner(trial, user_id)
+    return replace(end(trial), ends_on=min(today, trial.ends_on))
+
+
 def reveal(trial: Trial, ask_owner_at: datetime) -> Trial:
     """Return a trial whose debrief is out, to be concluded."""
     return replace(_after(trial, Event.REVEAL), due_at=ask_owner_at)
@@ -271,7 +284,7 @@ def reveal(trial: Trial, ask_owner_at: datetime) -> Trial:
 
 def ask_owner(trial: Trial) -> Trial:
     """Return a trial whose owner was asked, once, to conclude it."""
-    return replace(trial, is_owner_asked=True, due_at=None)
+    return replace(trial, is_owner_asked=True, due_at=None, version=trial.version + 1)
 
 
 def conclude(

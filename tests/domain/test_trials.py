@@ -12,6 +12,7 @@ from bot.domain.trials import (
     Conclusion,
     EmptyChange,
     EmptyLesson,
+    EndsNoLater,
     EndsTooLate,
     EndsTooSoon,
     ExtendedAlready,
@@ -100,14 +101,31 @@ def test_an_objection_after_the_start_is_told_where_it_belongs(running: Trial) -
 
 def test_it_is_extended_once(running: Trial) -> None:
     today = date(2026, 12, 7)
-    with pytest.raises(EndsTooSoon):
+    with pytest.raises(EndsNoLater):
         rules.extend(running, "U1", running.ends_on, SOON, today)
+    with pytest.raises(EndsNoLater):
+        rules.extend(running, "U1", date(2026, 12, 21), SOON, date(2026, 12, 22))
     with pytest.raises(EndsTooLate):
         rules.extend(running, "U1", date(2027, 2, 2), SOON, today)
     extended = rules.extend(running, "U1", date(2027, 1, 8), SOON, today)
     assert extended.due_at == running.due_at  # its middle comes first
     with pytest.raises(ExtendedAlready):
         rules.extend(extended, "U1", date(2027, 1, 15), SOON, today)
+
+
+def test_its_owner_may_end_it_before_its_time(running: Trial) -> None:
+    with pytest.raises(NotItsOwner):
+        rules.end_early(running, "U2", date(2026, 12, 1))
+    ended = rules.end_early(running, "U1", date(2026, 12, 1))
+    assert (ended.stage, ended.due_at) == (Stage.DEBRIEFING, None)
+    assert ended.ends_on == date(2026, 12, 1)
+    with pytest.raises(MovedOn):
+        rules.end_early(ended, "U1", date(2026, 12, 2))
+
+
+def test_each_step_of_the_clock_raises_the_version(running: Trial, over: Trial) -> None:
+    assert rules.reach_halfway(running, SOON).version == running.version + 1
+    assert rules.ask_owner(over).version == over.version + 1
 
 
 def test_one_may_join_while_it_is_under_way(running: Trial, over: Trial) -> None:
