@@ -30,6 +30,7 @@ from bot.services.answers import AnswerService
 from bot.services.asking import AskingService
 from bot.services.channels import ChannelService
 from bot.services.checkins import CheckInService
+from bot.services.debriefs import DebriefService
 from bot.services.digests import DigestService
 from bot.services.echoes import EchoService
 from bot.services.follow_ups import FollowUpService
@@ -232,6 +233,7 @@ def _services(
         sources=SourceService(database, directory, visibility, messages),
         questions=QuestionService(database, directory),
         trials=TrialService(database, channels, visibility),
+        debriefs=DebriefService(database, directory, channels, visibility, clock),
         checkins=CheckInService(database, channels),
         answers=AnswerService(database, directory),
         gatherings=GatheringService(database, directory),
@@ -259,6 +261,8 @@ def _jobs(services: Services, clock: Clock) -> list[Job]:
         Recurring("retention", services.retention.forget_old, DAY, clock),
         Recurring("indexing", services.indexing.index_old, DAY, clock),
         Recurring("expiry", lambda: services.nominations.expire(clock.now()), TEN_MINUTES, clock),
+        # At each tick: what all have answered is not to wait.
+        Recurring("debriefs", services.debriefs.reveal_due, timedelta(), clock),
         Recurring("freshness", services.staleness.ask_stale, HOUR, clock, batches=1),
     ]
 

@@ -6,6 +6,7 @@ from handlers import (
     answers,
     asking,
     checkins,
+    debriefs,
     digests,
     echoes,
     errors,
@@ -43,6 +44,7 @@ def register(app: AsyncApp) -> None:
     practice_changes.register(app)
     library.register(app)
     trials.register(app)
+    debriefs.register(app)
     checkins.register(app)
     questions.register(app)
     answers.register(app)

@@ -54,6 +54,7 @@ class Binding(AsyncMiddleware):
             "privacy": services.privacy,
             "sources": services.sources,
             "trials": services.trials,
+            "debriefs": services.debriefs,
             "checkins": services.checkins,
             "questions": services.questions,
             "answers": services.answers,

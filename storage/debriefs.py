@@ -62,6 +62,14 @@ class DebriefStore:
         """Return the debrief of a trial or an objective, or None before it ends."""
         return await self._one(debriefs.c.about == subject)
 
+    async def open_of(self, user_id: str, now: datetime) -> list[Debrief]:
+        """Return the debriefs that a person is asked for and may still answer, oldest first."""
+        return await self._several(user_id, HIDDEN, debriefs.c.closes_at > now)
+
+    async def of_person(self, user_id: str) -> list[Debrief]:
+        """Return every debrief that a person was asked for, oldest first."""
+        return await self._several(user_id)
+
     async def answer_of(self, debrief_id: str, user_id: str) -> DebriefAnswer | None:
         """Return what one person answered, for their own eyes."""
         found = await self._answers(debrief_id, debrief_answers.c.user_id == user_id)
@@ -93,6 +101,19 @@ class DebriefStore:
             )
         )
 
+    async def close(self, debrief_id: str, at: datetime) -> None:
+        """Let the window of a debrief end before its time; the clock reveals it."""
+        await self._connection.execute(
+            update(debriefs)
+            .where(
+                debriefs.c.team_id == self._team_id,
+                debriefs.c.debrief_id == debrief_id,
+                HIDDEN,
+                debriefs.c.closes_at > at,
+            )
+            .values(closes_at=at)
+        )
+
     async def reveal(self, debrief_id: str, at: datetime) -> bool:
         """Reveal a debrief; False when it was revealed before."""
         result = await self._connection.execute(
@@ -111,15 +132,30 @@ class DebriefStore:
         row = (await self._connection.execute(query)).mappings().first()
         if row is None:
             return None
-        people = (
+        return _debrief(row, await self._people(row["debrief_id"]))
+
+    async def _several(self, user_id: str, *where: Any) -> list[Debrief]:
+        theirs = select(debrief_people.c.debrief_id).where(
+            debrief_people.c.team_id == self._team_id, debrief_people.c.user_id == user_id
+        )
+        query = (
+            select(debriefs)
+            .where(debriefs.c.team_id == self._team_id, debriefs.c.debrief_id.in_(theirs), *where)
+            .order_by(debriefs.c.opened_at, debriefs.c.debrief_id)
+        )
+        rows = (await self._connection.execute(query)).mappings().all()
+        return [_debrief(row, await self._people(row["debrief_id"])) for row in rows]
+
+    async def _people(self, debrief_id: str) -> tuple[str, ...]:
+        query = (
             select(debrief_people.c.user_id)
             .where(
                 debrief_people.c.team_id == self._team_id,
-                debrief_people.c.debrief_id == row["debrief_id"],
+                debrief_people.c.debrief_id == debrief_id,
             )
             .order_by(debrief_people.c.place)
         )
-        return _debrief(row, tuple((await self._connection.execute(people)).scalars()))
+        return tuple((await self._connection.execute(query)).scalars())
 
     async def _answers(self, debrief_id: str, *where: Any) -> list[DebriefAnswer]:
         query = select(debrief_answers).where(

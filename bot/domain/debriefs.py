@@ -1,5 +1,6 @@
 """Debriefs: four questions that each answers alone, revealed together."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,8 @@ from bot.domain.words import tidy
 from bot.errors import CordeeError, N_
 
 WORKING_DAYS_TO_ANSWER = 2
+WORKING_DAYS_TO_CONCLUDE = 2
+"""How long whoever owns what was looked back on has before they are asked what becomes of it."""
 QUESTIONS = {
     "intended": N_("What did we intend?"),
     "happened": N_("What happened?"),
@@ -54,6 +57,16 @@ class NotInDebrief(CordeeError):
     message = N_("This debrief is for those who took part.")
 
 
+class NotEveryoneReads(CordeeError):
+    """Somebody who took part could not read what all answered."""
+
+    message = N_(
+        "Not everyone who took part can read this channel. Choose one that all can read, or "
+        "invite them there first."
+    )
+    field = "channel"
+
+
 class DebriefGone(CordeeError):
     """The debrief is not known (any more)."""
 
@@ -83,6 +96,19 @@ class Debrief:
         """Return the name under which the outbox remembers where it was told."""
         return f"debrief:{self.debrief_id}"
 
+    def is_open(self, now: datetime) -> bool:
+        """Tell whether those who took part may still answer."""
+        return self.revealed_at is None and now < self.closes_at
+
+
+@dataclass(frozen=True, slots=True)
+class DebriefForm:
+    """What the form to ask for a debrief says, as it was typed."""
+
+    topic: str
+    people: tuple[str, ...]
+    channel_id: str
+
 
 @dataclass(frozen=True, slots=True)
 class DebriefAnswer:
@@ -109,11 +135,14 @@ def open_debrief(
     about: str = "",
     opened_by: str = "",
 ) -> Debrief:
-    """Return a new debrief, or raise EmptyTopic or NobodyToDebrief."""
+    """Return a new debrief, or raise EmptyTopic or NobodyToDebrief to whoever asks for one.
+
+    The clock opens one even where nobody is left, so that what has ended can be concluded.
+    """
     words = tidy(topic)
-    if not words:
+    if opened_by and not words:
         raise EmptyTopic
-    if not people:
+    if opened_by and not people:
         raise NobodyToDebrief
     return Debrief(
         debrief_id=new_id(),
@@ -124,7 +153,7 @@ def open_debrief(
         opened_by=opened_by,
         people=tuple(dict.fromkeys(people)),
         opened_at=opened_at,
-        closes_at=closes_at,
+        closes_at=closes_at if people else opened_at,
     )
 
 
@@ -135,7 +164,7 @@ def answer(debrief: Debrief, user_id: str, typed: dict[str, str], at: datetime) 
     """
     if user_id not in debrief.people:
         raise NotInDebrief
-    if debrief.revealed_at is not None or at >= debrief.closes_at:
+    if not debrief.is_open(at):
         raise DebriefClosed
     said = {name: tidy(typed.get(name)) for name in QUESTIONS}
     if not any(said.values()):
@@ -143,6 +172,6 @@ def answer(debrief: Debrief, user_id: str, typed: dict[str, str], at: datetime) 
     return DebriefAnswer(debrief.team_id, debrief.debrief_id, user_id, answered_at=at, **said)
 
 
-def is_complete(debrief: Debrief, answered_by: set[str]) -> bool:
-    """Tell whether everybody who was asked has answered: then nothing is waited for."""
-    return answered_by >= set(debrief.people)
+def is_complete(debrief: Debrief, answered_by: Set[str], left: Set[str] = frozenset()) -> bool:
+    """Tell whether everybody who was asked has answered or left: then nothing is waited for."""
+    return answered_by | left >= set(debrief.people)

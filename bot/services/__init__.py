@@ -6,6 +6,7 @@ from bot.services.answers import AnswerService
 from bot.services.asking import AskingService
 from bot.services.channels import ChannelService
 from bot.services.checkins import CheckInService
+from bot.services.debriefs import DebriefService
 from bot.services.digests import DigestService
 from bot.services.echoes import EchoService
 from bot.services.follow_ups import FollowUpService
@@ -57,6 +58,7 @@ class Services:
     gatherings: GatheringService
     follow_ups: FollowUpService
     trials: TrialService
+    debriefs: DebriefService
     digests: DigestService
     channels: ChannelService
     workspaces: WorkspaceService

@@ -16,11 +16,12 @@ class Commands:
     win: str
     tip: str
     practices: str
+    trial: str
 
 
 COMMANDS = {
-    Language.ENGLISH: Commands(win="/win", tip="/tip", practices="/practices"),
-    Language.FRENCH: Commands(win="/reussite", tip="/astuce", practices="/pratiques"),
+    Language.ENGLISH: Commands(win="/win", tip="/tip", practices="/practices", trial="/trial"),
+    Language.FRENCH: Commands(win="/reussite", tip="/astuce", practices="/pratiques", trial="/essai"),
 }
 """The code listens to all of them; a workspace has those that its manifest declares."""
 
@@ -38,6 +39,7 @@ DIGEST_WORDS = ("digest", "recap", "récap")
 CHECKIN_WORDS = ("checkin", "check-in", "point")
 SETTINGS_WORDS = ("settings", "reglages", "réglages")
 PRIVACY_WORDS = ("privacy", "confidentialite", "confidentialité")
+DEBRIEF_WORDS = ("debrief", "débrief")
 HELP_WORDS = ("help", "aide")
 
 # Message shortcuts.
@@ -58,6 +60,12 @@ NOMINATIONS_EDIT = "nominations.edit"
 NOMINATIONS_TELL = "nominations.tell"
 WORKSPACES_CHANGE = "workspaces.change"
 TRIALS_OBJECT = "trials.object_to"
+DEBRIEFS_ASK = "debriefs.ask"
+DEBRIEFS_ANSWER = "debriefs.answer"
+TRIALS_PROPOSE = "trials.propose"
+CONCLUSIONS_CHOOSE = "conclusions.choose"
+CONCLUSIONS_SAY = "conclusions.say"
+CONCLUSIONS_KEEP = "conclusions.keep"
 CHECKINS_ANSWER = "checkins.answer"
 QUESTIONS_WRITE = "questions.write"
 QUESTIONS_LET_BACK = "questions.let_back"
@@ -97,8 +105,15 @@ SOURCE_TAKE = "sources.take"
 SOURCE_LEAVE = "sources.leave"
 SOURCE_WITHDRAW = "sources.withdraw"
 TRIAL_JOIN = "trials.join"
+TRIAL_READ = "trials.read"
+TRIAL_AGAIN = "trials.again"
+TRIAL_OF_PRACTICE = "trials.of_practice"
 TRIAL_HELP = "trials.help"
 TRIAL_OBJECT = "trials.object"
+DEBRIEF_ANSWER = "debriefs.open_answer"
+CONCLUSION_OPEN = "conclusions.open"
+CONCLUSION_KEEP = "conclusions.keep_it"
+CONCLUSION_STOP = "conclusions.stop_it"
 NOMINATION_PUBLISH = "nominations.publish"
 NOMINATION_EDIT = "nominations.edit_first"
 NOMINATION_TELL = "nominations.tell_it"

@@ -316,6 +316,9 @@ CALLS: dict[str, Call] = {
     "debriefs.answered_by": lambda store, _: store.answered_by("1"),
     "debriefs.revealed": lambda store, _: store.revealed("2"),
     "debriefs.take_back": lambda store, _: store.take_back("1", "U1"),
+    "debriefs.open_of": lambda store, _: store.open_of("U1", NOW),
+    "debriefs.of_person": lambda store, _: store.of_person("U1"),
+    "debriefs.close": lambda store, _: store.close("1", NOW),
     "debriefs.reveal": lambda store, _: store.reveal("1", LATER),
     "objectives.leaders": lambda store, _: store.leaders(),
     "objectives.change_leaders": lambda store, _: store.change_leaders(
