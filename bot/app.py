@@ -30,8 +30,10 @@ from bot.services.answers import AnswerService
 from bot.services.asking import AskingService
 from bot.services.channels import ChannelService
 from bot.services.checkins import CheckInService
+from bot.services.conclusions import ConclusionService
 from bot.services.debriefs import DebriefService
 from bot.services.digests import DigestService
+from bot.services.directions import DirectionService
 from bot.services.echoes import EchoService
 from bot.services.follow_ups import FollowUpService
 from bot.services.freshness import FreshnessService
@@ -42,6 +44,7 @@ from bot.services.installations import InstallationService
 from bot.services.library import LibraryService
 from bot.services.nominations import NominationService
 from bot.services.nudges import NudgeService
+from bot.services.objectives import ObjectiveService
 from bot.services.outbox import OutboxService
 from bot.services.places import PlaceService
 from bot.services.practices import PracticeService
@@ -233,11 +236,14 @@ def _services(
         sources=SourceService(database, directory, visibility, messages),
         questions=QuestionService(database, directory),
         trials=TrialService(database, channels, visibility),
+        directions=DirectionService(database, channels, visibility),
+        objectives=ObjectiveService(database, channels, visibility),
         debriefs=DebriefService(database, directory, channels, visibility, clock),
         checkins=CheckInService(database, channels),
         answers=AnswerService(database, directory),
         gatherings=GatheringService(database, directory),
         follow_ups=FollowUpService(database, directory, visibility, messages),
+        conclusions=ConclusionService(database, directory, visibility),
         digests=DigestService(database, channels, visibility, clock),
         channels=channels,
         workspaces=WorkspaceService(database, channels),

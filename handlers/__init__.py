@@ -6,8 +6,10 @@ from handlers import (
     answers,
     asking,
     checkins,
+    conclusions,
     debriefs,
     digests,
+    directions,
     echoes,
     errors,
     follow_ups,
@@ -18,6 +20,7 @@ from handlers import (
     library,
     messages,
     nominations,
+    objectives,
     practice_changes,
     practices,
     privacy,
@@ -44,7 +47,10 @@ def register(app: AsyncApp) -> None:
     practice_changes.register(app)
     library.register(app)
     trials.register(app)
+    objectives.register(app)
+    directions.register(app)
     debriefs.register(app)
+    conclusions.register(app)
     checkins.register(app)
     questions.register(app)
     answers.register(app)

@@ -1,11 +1,12 @@
 """Direction: the broad lines that a leader gives to a team, and who speaks as a leader."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.gestures import Gesture
 from bot.domain.ids import new_id
+from bot.domain.objectives import Objective
 from bot.domain.teams import Team
 from bot.domain.words import tidy
 from bot.errors import CordeeError, N_
@@ -72,6 +73,22 @@ class DirectionForm:
     is_open: str
     seen_direction_id: str = ""
     """The direction that the form showed; empty when there was none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Where a channel's team is going: its direction, and the objectives that it set itself."""
+
+    channel_id: str
+    direction: Direction | None
+    objectives: Sequence[Objective]
+    """Those that are not over."""
+    leaders: Sequence[str]
+    may_give: bool
+    """Whoever asks is a leader."""
+    may_propose: bool
+    """Whoever asks speaks as one of the team."""
+    zone: str
 
 
 def give(gesture: Gesture, form: DirectionForm) -> Direction:

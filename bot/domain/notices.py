@@ -43,6 +43,8 @@ class NoticeKind(StrEnum):
     FRESHNESS = "freshness"
     DIGEST = "digest"
     TRIAL_CARD = "trial.card"
+    DIRECTION_CARD = "direction.card"
+    OBJECTIVE_CARD = "objective.card"
     CHAPTER = "chapter"
     CONCLUSION_ASKED = "conclusion.asked"
     CONCLUSION_TOLD = "conclusion.told"

@@ -19,7 +19,6 @@ NUMBERS_WITHOUT_REMARK = 1
 LONGEST = timedelta(days=366)
 _NUMBER = re.compile(r"\d+(?:[\s.,\u00a0\u202f]\d+)*")
 _OVER = frozenset({Stage.CONCLUDED, Stage.WITHDRAWN})
-_HEARD = frozenset({Stage.PROPOSED, Stage.OBJECTED, Stage.RUNNING})
 
 
 class Outcome(StrEnum):
@@ -60,6 +59,13 @@ class EmptyAsking(CordeeError):
 
     message = N_("Write your question: the team will answer in the thread.")
     field = "question"
+
+
+class ObjectiveElsewhere(CordeeError):
+    """Something names an objective that its channel's team does not work towards."""
+
+    message = N_("That objective is not one of this channel's now. Choose another one, or none.")
+    field = "objective"
 
 
 class EndsBeforeToday(CordeeError):
@@ -226,11 +232,18 @@ def hand_over(objective: Objective, to: str) -> Objective:
     return replace(objective, owner_id=to, version=objective.version + 1)
 
 
-def speak(objective: Objective) -> Objective:
-    """Return an objective of which somebody has said where they stand, while that counts."""
-    if objective.stage not in _HEARD:
+def check_revisable(objective: Objective) -> None:
+    """Raise MovedOn when the words of an objective cannot change any more."""
+    stages.after(objective.stage, Event.AMEND, stages.OF_OBJECTIVES)
+
+
+def question(objective: Objective, typed: str) -> str:
+    """Return what somebody asks about an objective; raise EmptyAsking, or MovedOn once over."""
+    if objective.is_over:
         raise stages.MovedOn
-    return replace(objective, version=objective.version + 1)
+    if not tidy(typed):
+        raise EmptyAsking
+    return tidy(typed)
 
 
 def people_of(objective: Objective, voices: Iterable[Voice]) -> tuple[str, ...]:

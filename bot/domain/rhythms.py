@@ -147,6 +147,8 @@ class Overview:
     settings: ChannelSettings
     planned: Mapping[ScheduleKind, Planned]
     keepers: tuple[str, ...] = ()
+    leaders: tuple[str, ...] = ()
+    """Who writes directions, in the whole workspace."""
 
 
 USUAL = {

@@ -6,8 +6,10 @@ from bot.services.answers import AnswerService
 from bot.services.asking import AskingService
 from bot.services.channels import ChannelService
 from bot.services.checkins import CheckInService
+from bot.services.conclusions import ConclusionService
 from bot.services.debriefs import DebriefService
 from bot.services.digests import DigestService
+from bot.services.directions import DirectionService
 from bot.services.echoes import EchoService
 from bot.services.follow_ups import FollowUpService
 from bot.services.freshness import FreshnessService
@@ -18,6 +20,7 @@ from bot.services.installations import InstallationService
 from bot.services.library import LibraryService
 from bot.services.nominations import NominationService
 from bot.services.nudges import NudgeService
+from bot.services.objectives import ObjectiveService
 from bot.services.outbox import OutboxService
 from bot.services.places import PlaceService
 from bot.services.practices import PracticeService
@@ -58,7 +61,10 @@ class Services:
     gatherings: GatheringService
     follow_ups: FollowUpService
     trials: TrialService
+    directions: DirectionService
+    objectives: ObjectiveService
     debriefs: DebriefService
+    conclusions: ConclusionService
     digests: DigestService
     channels: ChannelService
     workspaces: WorkspaceService

@@ -55,7 +55,8 @@ class RhythmService:
             settings = await _settings(tx, person, channel_id)
             schedules = await tx.schedules.of_channel(channel_id)
             keepers = await tx.channels.keepers()
-        return Overview(settings, _told(schedules, gesture.at), keepers)
+            leaders = await tx.objectives.leaders()
+        return Overview(settings, _told(schedules, gesture.at), keepers, leaders)
 
     async def to_change(
         self, gesture: Gesture, channel_id: str, kind: ScheduleKind

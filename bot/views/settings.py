@@ -31,8 +31,10 @@ def settings_modal(t: Translator, overview: Overview) -> kit.View:
         ),
         kit.divider(),
         kit.section(_kept(t, overview.keepers)),
+        kit.section(_led(t, overview.leaders)),
         kit.actions(
             kit.button(t("Who may change them"), ids.SETTINGS_KEEPERS_OPEN, settings.channel_id),
+            kit.button(t("Leaders"), ids.DIRECTIONS_LEADERS_OPEN, settings.channel_id),
             kit.button(t("Reactions"), ids.WORKSPACE_OPEN, "workspace"),
             kit.button(t("Teams"), ids.TEAMS_OPEN, "teams"),
             kit.button(t("Tags"), ids.TAGS_OPEN, "tags"),
@@ -230,6 +232,14 @@ def _kept(t: Translator, keepers: Sequence[str]) -> str:
         "*For the whole workspace*: its admins may change settings, and so may {people}.",
         people=people,
     )
+
+
+def _led(t: Translator, leaders: Sequence[str]) -> str:
+    if not leaders:
+        return t("*Leaders*: nobody is named to write directions yet.")
+    mentions = [kit.mention(leader) for leader in leaders[: kit.MOST_PEOPLE]]
+    people = t.together(mentions if len(mentions) == len(leaders) else [*mentions, "…"])
+    return t("*Leaders*: {people} may write directions.", people=people)
 
 
 def _workdays(weekdays: Sequence[str], country: str) -> Workdays:

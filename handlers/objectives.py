@@ -1,0 +1,127 @@
+"""Objectives: propose one, revise it, take it back, ask about it; agreeing is as for trials."""
+
+from datetime import timedelta
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.domain.gestures import Gesture
+from bot.domain.objectives import has_many_numbers
+from bot.i18n import Translator
+from bot.services.objectives import ObjectiveService
+from bot.views import ids, objectives as views
+
+QUARTER = timedelta(weeks=13)
+
+
+def register(app: AsyncApp) -> None:
+    """Listen to everything that concerns objectives."""
+    app.action(ids.OBJECTIVE_PROPOSE)(on_propose_clicked)
+    app.view(ids.OBJECTIVES_PROPOSE)(on_proposal_submitted)
+    app.action(ids.OBJECTIVE_MENU)(on_menu_chosen)
+    app.view(ids.OBJECTIVES_REVISE)(on_revision_submitted)
+    app.action(ids.OBJECTIVE_ASK)(on_ask_clicked)
+    app.view(ids.OBJECTIVES_ASK)(on_question_submitted)
+
+
+async def on_propose_clicked(
+    ack: AsyncAck,
+    action: dict[str, Any],
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    gesture: Gesture,
+    t: Translator,
+    objectives: ObjectiveService,
+) -> None:
+    """Open the form of an objective, under the channel's direction."""
+    direction = await objectives.to_propose(gesture, action["value"])
+    view = views.propose_modal(t, direction, ends_on=(gesture.at + QUARTER).date())
+    await client.views_open(trigger_id=body["trigger_id"], view=view)
+    await ack()
+
+
+async def on_proposal_submitted(
+    ack: AsyncAck,
+    view: dict[str, Any],
+    gesture: Gesture,
+    t: Translator,
+    objectives: ObjectiveService,
+) -> None:
+    """Keep the proposal; before that, a remark on its numbers, or the direction given meanwhile."""
+    form, _ = views.read_objective_form(view)
+    remark = "" if form.is_remarked or not has_many_numbers(form) else views.many_numbers(t)
+    direction = (
+        await objectives.to_propose(gesture, form.channel_id)
+        if remark
+        else await objectives.propose(gesture, form)
+    )
+    if direction is None:
+        await ack()
+        return
+    said = remark or views.direction_is_new(t)
+    anew = views.propose_modal(t, direction, ends_on=form.ends_on, typed=form, remark=said)
+    await ack(response_action="update", view=anew)
+
+
+async def on_menu_chosen(
+    ack: AsyncAck,
+    action: dict[str, Any],
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    gesture: Gesture,
+    t: Translator,
+    objectives: ObjectiveService,
+) -> None:
+    """Open the form to revise an objective, or take it back."""
+    verb, _, objective_id = action["selected_option"]["value"].partition(":")
+    if verb == views.WITHDRAW:
+        await objectives.withdraw(gesture, objective_id)
+    else:
+        objective = await objectives.to_revise(gesture, objective_id)
+        view = views.revise_modal(t, objective)
+        await client.views_open(trigger_id=body["trigger_id"], view=view)
+    await ack()
+
+
+async def on_revision_submitted(
+    ack: AsyncAck,
+    view: dict[str, Any],
+    gesture: Gesture,
+    t: Translator,
+    objectives: ObjectiveService,
+) -> None:
+    """Keep what the team revised, after a remark on its numbers if there are several."""
+    form, objective_id = views.read_objective_form(view)
+    if has_many_numbers(form) and not form.is_remarked:
+        objective = await objectives.to_revise(gesture, objective_id)
+        remark = views.many_numbers(t)
+        anew = views.revise_modal(t, objective, typed=form, remark=remark)
+        await ack(response_action="update", view=anew)
+        return
+    await objectives.revise(gesture, objective_id, form)
+    await ack()
+
+
+async def on_ask_clicked(
+    ack: AsyncAck,
+    action: dict[str, Any],
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    gesture: Gesture,
+    t: Translator,
+    objectives: ObjectiveService,
+) -> None:
+    """Open the form for a question about an objective."""
+    objective = await objectives.read(gesture, action["value"])
+    view = views.ask_modal(t, objective)
+    await client.views_open(trigger_id=body["trigger_id"], view=view)
+    await ack()
+
+
+async def on_question_submitted(
+    ack: AsyncAck, view: dict[str, Any], gesture: Gesture, objectives: ObjectiveService
+) -> None:
+    """Ask the question in the thread of the objective."""
+    await objectives.ask(gesture, *views.read_question(view))
+    await ack()
