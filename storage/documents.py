@@ -6,6 +6,9 @@ from typing import Any
 
 from bot.domain.library import Kind
 from bot.domain.practices import LONGEST_TITLE, Practice
+from bot.domain.stages import Stage
+from bot.domain.trials import Trial
+from bot.domain.visibility import Audience
 from bot.domain.wins import Win
 from bot.domain.words import first_sentence
 from storage.analysis import ANALYSER, compounds, line, person_term, tag_term, vocabulary, words_of
@@ -14,11 +17,15 @@ from storage.tables import search_channels, search_documents, search_words
 from storage.tags import used_tags
 
 
-def index_rows(item: Practice | Win, echoes: Sequence[str] = (), spread: int = 0) -> Iterable[Row]:
-    """Return what the index holds of a practice or a win, with the words of a practice's echoes.
+def index_rows(
+    item: Practice | Win | Trial, echoes: Sequence[str] = (), spread: int = 0
+) -> Iterable[Row]:
+    """Return what the index holds of something told, with the words of a practice's echoes.
 
     `spread` says from how many teams it was tried: it only decides between equal answers.
     """
+    if isinstance(item, Trial):
+        return _rows_of_trial(item) if item.stage is not Stage.WITHDRAWN else ()
     if item.withdrawn_at is not None:
         return ()
     if isinstance(item, Win):
@@ -62,6 +69,27 @@ def _rows_of_win(win: Win, spread: int) -> Iterable[Row]:
         ([title, *win.tags], [], [rest, win.enablers, win.customer]),
         win.tags,
         {win.author_id, *win.people},
+    )
+
+
+def _rows_of_trial(trial: Trial) -> Iterable[Row]:
+    # What we would do differently begins with what stands for a title.
+    title = first_sentence(trial.change, LONGEST_TITLE).removesuffix("…")
+    rest = trial.change.strip().removeprefix(title)
+    return _rows(
+        trial.team_id,
+        {
+            "kind": Kind.TRIAL.value,
+            "item_id": trial.trial_id,
+            "audience": Audience.READERS.value,
+            "channel_id": trial.channel_id,
+            "created_at": trial.proposed_at,
+            "fresh_at": trial.concluded_at or trial.started_at or trial.proposed_at,
+            "spread": 0,
+        },
+        ([title], [trial.why], [rest, trial.signs, trial.lesson]),
+        (),
+        trial.people,
     )
 
 

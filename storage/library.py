@@ -28,6 +28,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.findings import WHOLE, AskedWord, Candidate, Finding, Wanted
 from bot.domain.library import Kind
 from bot.domain.practices import Practice
+from bot.domain.trials import Trial
 from bot.domain.visibility import Sight
 from bot.domain.wins import Win
 from storage.documents import index_rows
@@ -132,8 +133,8 @@ class LibraryStore:
         )
         return list((await self._connection.execute(query)).scalars())
 
-    async def index(self, item: Practice | Win, spread: int | None = None) -> None:
-        """Index a practice, with its echoes, or a win as they are now; not what was withdrawn.
+    async def index(self, item: Practice | Win | Trial, spread: int | None = None) -> None:
+        """Index something told as it is now, a practice with its echoes; not what was withdrawn.
 
         `spread` says from how many teams a practice was tried: None leaves what was known.
         """
@@ -161,7 +162,7 @@ class LibraryStore:
         )
 
     async def forget(self, kind: Kind, item_id: str) -> None:
-        """Let a practice or a win be found no more."""
+        """Let something told be found no more."""
         await self._connection.execute(delete(search_documents).where(*self._of(kind, item_id)))
 
     def _replacing(self, document: dict[str, Any]) -> Executable:
@@ -183,7 +184,7 @@ class LibraryStore:
         )
         return [words for row in await self._connection.execute(query) for words in row if words]
 
-    async def _known_spread(self, item: Practice | Win) -> int:
+    async def _known_spread(self, item: Practice | Win | Trial) -> int:
         query = select(_documents.spread).where(*self._of(*_key(item)))
         return (await self._connection.execute(query)).scalar() or 0
 
@@ -239,9 +240,11 @@ class LibraryStore:
         return score
 
 
-def _key(item: Practice | Win) -> tuple[Kind, str]:
+def _key(item: Practice | Win | Trial) -> tuple[Kind, str]:
     if isinstance(item, Win):
         return Kind.WIN, item.win_id
+    if isinstance(item, Trial):
+        return Kind.TRIAL, item.trial_id
     return Kind.PRACTICE, item.practice_id
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.stages import Stage
 from bot.domain.trials import Conclusion, Trial
+from storage.documents import index_rows
 from storage.rows import Row, to_rows
 from storage.tables import trial_people, trials
 
@@ -19,6 +20,7 @@ _OVER = (Stage.CONCLUDED.value, Stage.WITHDRAWN.value)
 def _(trial: Trial) -> Iterable[Row]:
     yield Row(trials, {"team_id": trial.team_id, "trial_id": trial.trial_id, **_values(trial)})
     yield from _people(trial)
+    yield from index_rows(trial)
 
 
 class TrialStore:
@@ -62,6 +64,12 @@ class TrialStore:
             trials.c.channel_id == channel_id,
             trials.c.concluded_at > since,
             trials.c.concluded_at <= until,
+        )
+
+    async def serving(self, objective_id: str) -> list[Trial]:
+        """Return the trials that name an objective, first proposed first."""
+        return await self._select(
+            trials.c.objective_id == objective_id, trials.c.stage != Stage.WITHDRAWN.value
         )
 
     async def channels(self) -> set[str]:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from bot.domain.practices import Practice
+from bot.domain.trials import Trial
+from bot.domain.wins import Win
 from bot.domain.words import folded, tidy
 
 LONGEST_SEARCH = 200
@@ -18,9 +21,12 @@ class Kind(StrEnum):
 
     PRACTICE = "practice"
     WIN = "win"
+    TRIAL = "trial"
 
 
 EVERY_KIND = frozenset(Kind)
+Told = Practice | Win | Trial
+"""What is told, passed on or tried, and found again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,10 @@ _KINDS = {
     "tips": Kind.PRACTICE,
     "astuce": Kind.PRACTICE,
     "astuces": Kind.PRACTICE,
+    "trial": Kind.TRIAL,
+    "trials": Kind.TRIAL,
+    "essai": Kind.TRIAL,
+    "essais": Kind.TRIAL,
 }
 _AGO = {
     "today": 0,
@@ -84,6 +94,12 @@ _AGO = {
 }
 """What a moment may be called instead of its date, and how many days ago it was."""
 _DAY = timedelta(days=1)
+
+
+def about(text: str, kinds: Set[Kind]) -> Query:
+    """Return the search for what is near a text: its words alone, each once, none a filter."""
+    typed = tidy(text)[:LONGEST_SEARCH]
+    return Query(typed=typed, about=typed, words=tuple(dict.fromkeys(_words(typed))), kinds=kinds)
 
 
 def parse(typed: str, today: date) -> Query:

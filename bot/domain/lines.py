@@ -14,6 +14,8 @@ from bot.domain.visibility import Audience
 from bot.domain.wins import Source
 from bot.domain.words import tidy
 
+KINDS = (Kind.PRACTICE, Kind.WIN)
+"""What a file holds: a trial is lived through where it was proposed, not brought and taken."""
 LONGEST_ID = 255
 LONGEST_TEXT = 30_000
 """Ten times what a form takes: what is longer is a document, which a practice may link to."""
@@ -197,7 +199,7 @@ def _fingerprint(*parts: str) -> str:
 
 def _kind(fields: _Fields) -> Kind:
     said = fields.required("kind").lower()
-    if said not in set(Kind):
+    if said not in KINDS:
         raise WrongLine(f"kind must be practice or win, not “{said[:40]}”")
     return Kind(said)
 

@@ -1,6 +1,6 @@
 """Indexing anew: what was given before there was an index, or is read better since."""
 
-from bot.domain.library import Kind
+from bot.services.library import several
 from storage.database import Database
 from storage.indexing import OldDocument
 from storage.transactions import TeamTransaction
@@ -26,9 +26,7 @@ class IndexingService:
 
 async def _index(tx: TeamTransaction, document: OldDocument) -> None:
     ids = [document.item_id]
-    items = (
-        await tx.wins.several(ids) if document.kind is Kind.WIN else await tx.practices.several(ids)
-    )
+    items = await several(tx, document.kind, ids)
     item = items.get(document.item_id)
     if item is None:
         await tx.library.forget(document.kind, document.item_id)

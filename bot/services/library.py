@@ -16,9 +16,10 @@ from bot.domain.findings import (
     nearest,
     unheld,
 )
-from bot.domain.library import Kind, Query, parse
+from bot.domain.library import Kind, Query, Told, about, parse
 from bot.domain.practices import Practice
 from bot.domain.tags import canonical
+from bot.domain.trials import Trial
 from bot.domain.visibility import Sight
 from bot.domain.wins import Win
 from bot.services.visibility import Visibility
@@ -28,6 +29,8 @@ from storage.transactions import TeamTransaction
 
 PAGE = 5
 THREE = 3
+WORTH_KNOWING = frozenset({Kind.PRACTICE, Kind.TRIAL})
+"""What answers a question: what works, and what was tried."""
 SHORTEST_BEGINNING = 2
 
 
@@ -35,7 +38,7 @@ SHORTEST_BEGINNING = 2
 class Page:
     """What a search found, a page of it."""
 
-    items: Sequence[Practice | Win]
+    items: Sequence[Told]
     more: bool
     """There are answers beyond this page."""
     query: Query
@@ -54,7 +57,7 @@ class Found:
 
 
 class LibraryService:
-    """Finds practices and wins."""
+    """Finds practices, wins and trials."""
 
     def __init__(self, database: Database, visibility: Visibility, clock: Clock) -> None:
         self._database = database
@@ -83,13 +86,27 @@ class LibraryService:
         channel_id: str,
         typed: str,
         most: int = THREE,
-        kinds: Set[Kind] = frozenset({Kind.PRACTICE}),
+        kinds: Set[Kind] = WORTH_KNOWING,
     ) -> Page:
         """Return the best answers that everybody who reads a channel may see."""
         query = self._read(typed, kinds)
         among = await self._told_in(team_id)
         sight = await self._visibility.of_channel(team_id, channel_id, among)
         return await self._page(team_id, query, sight, most)
+
+    async def near(self, team_id: str, user_id: str, text: str) -> list[Practice | Trial]:
+        """Return what is near a text, of what works and what was tried, as this person may see.
+
+        Whoever writes a text mistypes less than whoever searches: no other words are looked for.
+        """
+        sight = await self._visibility.of_person(team_id, user_id, await self._told_in(team_id))
+        async with self._database.read(team_id) as tx:
+            wanted = await _wanted(tx, about(text, WORTH_KNOWING))
+            if wanted is None or not wanted.words:
+                return []
+            candidates = await tx.library.candidates(wanted, sight)
+            items = await items_of(tx, best_first(wanted.words, candidates)[:THREE])
+        return [item for item in items if not isinstance(item, Win)]
 
     def _read(self, typed: str, kinds: Set[Kind]) -> Query:
         query = parse(typed, self._clock.now().date())
@@ -212,16 +229,24 @@ def _also(
     return AskedWord(word.word, (*word.forms, *more.values()))
 
 
-async def items_of(tx: TeamTransaction, found: Sequence[Finding]) -> list[Practice | Win]:
+async def items_of(tx: TeamTransaction, found: Sequence[Finding]) -> list[Told]:
     """Return what was found, in the same order, without what is gone meanwhile."""
-    win_ids, practice_ids = _ids(found, Kind.WIN), _ids(found, Kind.PRACTICE)
-    wins = await tx.wins.several(win_ids) if win_ids else {}
-    practices = await tx.practices.several(practice_ids) if practice_ids else {}
-    items = (
-        wins.get(each.item_id) if each.kind is Kind.WIN else practices.get(each.item_id)
-        for each in found
-    )
+    known = {kind: await several(tx, kind, _ids(found, kind)) for kind in Kind}
+    items = (known[each.kind].get(each.item_id) for each in found)
     return [item for item in items if item is not None]
+
+
+async def several(tx: TeamTransaction, kind: Kind, ids: Sequence[str]) -> Mapping[str, Told]:
+    """Return things of one kind by id, without what is gone meanwhile."""
+    if not ids:
+        return {}
+    match kind:
+        case Kind.WIN:
+            return await tx.wins.several(ids)
+        case Kind.TRIAL:
+            return await tx.trials.several(ids)
+        case Kind.PRACTICE:
+            return await tx.practices.several(ids)
 
 
 def _ids(found: Iterable[Finding], kind: Kind) -> list[str]:

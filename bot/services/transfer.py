@@ -7,10 +7,12 @@ from datetime import datetime
 from bot.clock import Clock
 from bot.domain.echoes import Echo
 from bot.domain.library import Kind, parse
+from bot.domain.lines import KINDS
 from bot.domain.practices import Practice
 from bot.domain.tags import canonical
 from bot.domain.teams import spread
 from bot.domain.transfer import Brought, follow, named
+from bot.domain.trials import Trial
 from bot.domain.visibility import Sight
 from bot.domain.wins import Win
 from bot.services.library import find, items_of
@@ -71,7 +73,7 @@ class TransferService:
     ) -> AsyncGenerator[list[tuple[Practice | Win, Sequence[Echo]]], None]:
         """Yield what may be seen in pages, practices before wins, each the oldest first."""
         async with self._database.read(team_id) as tx:
-            for kind in Kind:
+            for kind in KINDS:
                 ids = await tx.transfer.in_order(kind, sight)
                 for start in range(0, len(ids), PAGE):
                     yield await _page(tx, kind, ids[start : start + PAGE])
@@ -81,8 +83,10 @@ class TransferService:
     ) -> list[Practice | Win]:
         """Return what answers a search within somebody's sight, the best first."""
         query = parse(typed, self._clock.now().date())
+        query = replace(query, kinds=query.kinds & frozenset(KINDS))
         async with self._database.read(team_id) as tx:
-            return await items_of(tx, await find(tx, query, sight, most, skipped))
+            items = await items_of(tx, await find(tx, query, sight, most, skipped))
+        return [item for item in items if not isinstance(item, Trial)]
 
 
 async def _several(
@@ -105,7 +109,7 @@ def _by_time(echo: Echo) -> tuple[datetime, str, str]:
 
 async def _sorted(tx: TeamTransaction, brought: Iterable[Brought]) -> Sorted:
     found = Sorted()
-    for kind in Kind:
+    for kind in KINDS:
         things = {one.item_id: one for one in brought if one.kind is kind}
         marks = await tx.transfer.marks(kind, things)
         ours = await tx.transfer.here(kind, [named(one.item) for one in things.values()])
@@ -169,7 +173,7 @@ async def _index(tx: TeamTransaction, item: Practice | Win, echoes: Sequence[Ech
 
 
 async def _remember(tx: TeamTransaction, brought: Sequence[Brought]) -> None:
-    for kind in Kind:
+    for kind in KINDS:
         marks = {one.item_id: one.mark for one in brought if one.kind is kind}
         if marks:
             await tx.transfer.remember(kind, marks)

@@ -3,19 +3,28 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.excerpts import as_written, gist
-from bot.domain.library import EVERY_KIND, Kind, Query
+from bot.domain.library import Kind, Query, Told
 from bot.domain.practices import LONGEST_TITLE, Practice
+from bot.domain.trials import Trial
 from bot.domain.wins import Win
 from bot.domain.words import first_sentence
+from bot.errors import N_
 from bot.i18n import Translator
 from bot.views import ids, kit
 from bot.views.echoes import try_button
 from bot.views.practices import beyond_title
 from bot.views.teams import shared_by
+from bot.views.tried import outcome_line, texts_of, title_of
 
 LONGEST_GIST = 160
+_ONLY = {
+    Kind.PRACTICE: N_("practices only"),
+    Kind.WIN: N_("wins only"),
+    Kind.TRIAL: N_("trials only"),
+}
 MOST_WORDS = 3
 """How many words are said to have been looked for in place of others."""
 
@@ -25,7 +34,7 @@ class Results:
     """A page of what a search found."""
 
     query: Query
-    items: Sequence[Practice | Win] = ()
+    items: Sequence[Told] = ()
     page: int = 0
     has_more: bool = False
     looked_for: Sequence[str] = ()
@@ -45,9 +54,9 @@ class Results:
         return {person for item in self.items for person in people_of(item)}
 
 
-def people_of(item: Practice | Win) -> tuple[str, ...]:
-    """Return who is named with a practice or a win; nobody where the library was imported."""
-    people = item.people if isinstance(item, Win) else (item.author_id,)
+def people_of(item: Told) -> tuple[str, ...]:
+    """Return who is named with something told; nobody where the library was imported."""
+    people = (item.author_id,) if isinstance(item, Practice) else item.people
     return tuple(person for person in people if person)
 
 
@@ -76,27 +85,42 @@ def results(
 
 def item_lines(
     t: Translator,
-    item: Practice | Win,
+    item: Told,
     names: Mapping[str, str],
     words: Sequence[str] = (),
     zone: str = "UTC",
 ) -> str:
-    """Return a practice or a win in a few lines: title, what of it answers, whose it is, when."""
+    """Return something told in a few lines: title, what of it answers, whose it is, when.
+
+    A trial says also where it stands, or what it taught.
+    """
     mark, title, texts = _told(item)
     said = gist(texts, words, LONGEST_GIST)
-    when = item.told_at if isinstance(item, Win) else item.created_at
     people = t.together([names[person] for person in people_of(item)])
-    named = (kit.escape_within(people, 300), t.date(when, zone))
+    named = (kit.escape_within(people, 300), t.date(_told_at(item), zone))
     whose = " · ".join(part for part in named if part)
     title = kit.escape_within(" ".join(title.split()), 2 * LONGEST_TITLE)
-    lines = [f"{mark} *{title}*", kit.escape_within(said, 2 * LONGEST_GIST), f"_{whose}_"]
+    taught = outcome_line(t, item) if isinstance(item, Trial) else ""
+    lines = [f"{mark} *{title}*", kit.escape_within(said, 2 * LONGEST_GIST), taught, f"_{whose}_"]
     return "\n".join(line for line in lines if line)
 
 
-def _told(item: Practice | Win) -> tuple[str, str, tuple[str, ...]]:
+def _told_at(item: Told) -> datetime:
+    match item:
+        case Win():
+            return item.told_at
+        case Trial():
+            return item.proposed_at
+        case _:
+            return item.created_at
+
+
+def _told(item: Told) -> tuple[str, str, tuple[str, ...]]:
     """Return the sign, the title and the texts of something told, the most telling first."""
     if isinstance(item, Practice):
         return ":bulb:", item.title, (item.situation, beyond_title(item))
+    if isinstance(item, Trial):
+        return ":seedling:", title_of(item), texts_of(item)
     title = first_sentence(item.story, LONGEST_TITLE)
     rest = item.story.strip().removeprefix(title)
     return ":trophy:", title, (rest, item.customer, item.enablers)
@@ -127,8 +151,8 @@ def _filters(t: Translator, query: Query) -> list[str]:
     told = [t("tag {tag}", tag=kit.escape(tag)) for tag in query.tags]
     if query.team:
         told.append(t("team {team}", team=kit.escape(query.team)))
-    if query.kinds != EVERY_KIND:
-        told.append(t("wins only") if Kind.WIN in query.kinds else t("practices only"))
+    if len(query.kinds) == 1:
+        told += [t(_ONLY[kind]) for kind in query.kinds]
     if query.since:
         told.append(t("since {day}", day=t.date(query.since)))
     if query.until:
@@ -140,9 +164,11 @@ def _noted(notes: Sequence[str]) -> list[kit.Block]:
     return [kit.context(" ".join(notes))] if notes else []
 
 
-def _buttons(t: Translator, item: Practice | Win, *, may_share: bool) -> kit.Block:
+def _buttons(t: Translator, item: Told, *, may_share: bool) -> kit.Block:
     if isinstance(item, Win):
         return kit.actions(kit.button(t("Read"), ids.WIN_READ, item.win_id))
+    if isinstance(item, Trial):
+        return kit.actions(kit.button(t("Read"), ids.TRIAL_READ, item.trial_id))
     read = kit.button(t("Read"), ids.PRACTICE_READ, item.practice_id)
     tried = try_button(t, item.practice_id)
     share = kit.button(t("Share here"), ids.PRACTICE_SHARE_HERE, item.practice_id)

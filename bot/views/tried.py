@@ -1,0 +1,45 @@
+"""Trials in a few words: among what is found, and before another one like them is proposed."""
+
+from bot.domain.practices import LONGEST_TITLE
+from bot.domain.stages import Stage
+from bot.domain.trials import Conclusion, Trial
+from bot.domain.words import first_sentence
+from bot.i18n import Translator
+from bot.views import kit
+
+LONGEST_LESSON = 300
+
+
+def title_of(trial: Trial) -> str:
+    """Return what stands for the title of a trial: the first sentence of what is done otherwise."""
+    return first_sentence(trial.change, LONGEST_TITLE)
+
+
+def texts_of(trial: Trial) -> tuple[str, ...]:
+    """Return the texts of a trial besides its title, the most telling first."""
+    rest = trial.change.strip().removeprefix(title_of(trial))
+    return trial.why, rest, trial.signs
+
+
+def outcome_line(t: Translator, trial: Trial) -> str:
+    """Return where a trial stands, or what it taught once it is over."""
+    match trial.stage:
+        case Stage.PROPOSED | Stage.OBJECTED:
+            return t("Proposed, not begun yet.")
+        case Stage.RUNNING:
+            return t("Under way until {day}.", day=t.day(trial.ends_on))
+        case Stage.CONCLUDED if trial.lesson:
+            taught = kit.escape_within(" ".join(trial.lesson.split()), LONGEST_LESSON)
+            return _taught(t, trial.conclusion, taught)
+        case _:
+            return t("It is over, and nobody has said yet what it taught.")
+
+
+def _taught(t: Translator, conclusion: Conclusion | None, taught: str) -> str:
+    match conclusion:
+        case Conclusion.KEPT:
+            return t("Kept: it is a practice now. {taught}", taught=taught)
+        case Conclusion.ADAPTED:
+            return t("Adapted: another trial takes it further. {taught}", taught=taught)
+        case _:
+            return t("Stopped. What it taught us: {taught}", taught=taught)
