@@ -148,12 +148,12 @@ async def test_public_holidays_move_what_is_told(company: Company) -> None:
 
 async def test_a_channel_that_refused_says_so_in_its_settings(company: Company) -> None:
     await choose_rhythm(company, company.ventes, digest=(TUESDAY, "10:00"))
-    company.slack.archive(company.ventes)
+    company.slack.restrict(company.ventes)
     await company.move_to(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
-    company.slack.unarchive(company.ventes)
     await company.ana.command("/cordee settings", company.ventes)
-    assert "La dernière fois, je n’ai pas pu y poster. Ce canal est archivé." in read_in_front(
-        company.ana
+    assert (
+        "La dernière fois, je n’ai pas pu y poster. Ce canal ne me laisse pas écrire."
+        in read_in_front(company.ana)
     )
     await company.ana.click(None, "rhythms.open", f"digest:{company.ventes.id}")
     await company.ana.submit()
