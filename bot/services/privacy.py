@@ -7,7 +7,7 @@ from bot.domain.notices import Notice, NoticeKind
 from bot.domain.practices import Practice
 from bot.domain.privacy import Held, practice_without, win_without
 from bot.domain.wins import Win
-from bot.services import gatherings, practices, wins
+from bot.services import gatherings, practices, reveals, wins
 from bot.services.digests import tell_again
 from bot.services.echoes import follow_erased
 from bot.services.following import follow_erased as take_up_without
@@ -51,6 +51,7 @@ class PrivacyService:
             passed_on = await tx.practices.of_person(user_id)
             tried = await tx.echoes.of_author(user_id)
             answered = await gatherings.hold(tx, user_id)
+            looked_back = await reveals.hold(tx, user_id)
             taken_up = await tx.follow_ups.of_person(user_id)
             await tx.personal.forget(user_id)
             for win in told:
@@ -60,6 +61,7 @@ class PrivacyService:
                 await _keep_practice(tx, left, gesture.at)
             await follow_erased(tx, tried, gesture)
             await gatherings.follow_erased(tx, answered, gesture)
+            await reveals.follow_erased(tx, looked_back, gesture)
             await take_up_without(tx, taken_up, gesture)
 
 

@@ -100,7 +100,7 @@ def answer_modal(
     return kit.modal(
         form,
         t("Looking back"),
-        [kit.section(_topic(debrief)), kit.context(_promise(t, debrief, zone)), *asked],
+        [kit.section(_opening(t, debrief)), kit.context(_promise(t, debrief, zone)), *asked],
         submit=t("Answer"),
         close=t("Cancel"),
         carried={"v": 1, "debrief": debrief.debrief_id},
@@ -159,20 +159,22 @@ def out_message(t: Translator, debrief: Debrief, link: str | None) -> kit.Messag
 def _out(t: Translator, debrief: Debrief, link: str | None) -> str:
     topic, channel = _topic(debrief), kit.channel_link(debrief.channel_id)
     see = t("Read it")
-    line = t("The debrief of {topic} is out, in {channel}.", topic=topic, channel=channel)
+    line = t("The debrief of “{topic}” is out, in {channel}.", topic=topic, channel=channel)
     return f"{line} <{link}|{see}>" if link else line
 
 
 def _opening(t: Translator, debrief: Debrief) -> str:
     topic = _topic(debrief)
     if debrief.about.startswith("trial:"):
-        return t("The trial {topic} is over. What do you take from it?", topic=topic)
+        return t("The trial “{topic}” is over. What do you take from it?", topic=topic)
     if debrief.about:
-        return t("The time of our objective {topic} is up. What do you take from it?", topic=topic)
+        return t(
+            "The time of our objective “{topic}” is up. What do you take from it?", topic=topic
+        )
     if debrief.opened_by:
         person = kit.mention(debrief.opened_by)
-        return t("{person} would like us to look back on {topic}.", person=person, topic=topic)
-    return t("We look back on {topic}.", topic=topic)
+        return t("{person} would like us to look back on “{topic}”.", person=person, topic=topic)
+    return t("We look back on “{topic}”.", topic=topic)
 
 
 def _promise(t: Translator, debrief: Debrief, zone: str) -> str:
@@ -189,7 +191,7 @@ def _headline(t: Translator, debrief: Debrief) -> str:
     if debrief.about:
         said = t("The debrief is out: what each of us wrote, question by question.")
         return f":mag: *{said}*"
-    said = t("Looking back on {topic}", topic=_topic(debrief))
+    said = t("Looking back on “{topic}”", topic=_topic(debrief))
     return f":mag: *{said}*"
 
 
@@ -205,7 +207,7 @@ def _said(name: str, words: str) -> kit.Item:
 
 
 def _topic(debrief: Debrief) -> str:
-    return f"“{kit.escape_within(debrief.topic, LONGEST_TOPIC)}”"
+    return kit.escape_within(debrief.topic, LONGEST_TOPIC)
 
 
 def _page(t: Translator, form: str, *said: str) -> kit.View:

@@ -31,6 +31,7 @@ def _giving(t: Translator, commands: ids.Commands, chosen: Workspace) -> list[st
     lines = [
         t("*{win}* what happened — tell a win, together", win=commands.win),
         t("*{tip}* what works — pass on a way of doing", tip=commands.tip),
+        t("*{trial}* what we would do differently — try it together", trial=commands.trial),
     ]
     if practices := _first(chosen.practice_emoji):
         said = t("*{emoji}* on a message — keep it, if its author agrees", emoji=practices)
@@ -58,6 +59,8 @@ def _settings(t: Translator) -> list[str]:
     return [
         t("*/cordee digest* — preview this channel's weekly digest"),
         t("*/cordee checkin* — this channel's open question"),
+        t("*/cordee direction* — this channel's direction, and the objectives under it"),
+        t("*/cordee debrief* — look back together on a deal or a campaign"),
         t("*/cordee settings* — this channel's rhythm and language"),
         t("*/cordee privacy* — what I keep, and what I never read"),
     ]
