@@ -17,6 +17,7 @@ from bot.domain.stages import Stage
 from bot.domain.trials import Trial, TrialGone
 from bot.domain.undertakings import Undertaking
 from bot.domain.windows import working_days_later
+from bot.services.conclusions import to_conclude
 from bot.services.undertakings import find, keep
 from storage.transactions import TeamTransaction
 
@@ -99,6 +100,7 @@ async def _move_on(
         return chapter.subject, None  # it is gone: what people wrote is told all the same
     if about.stage is Stage.DEBRIEFING:
         await keep(tx, _to_conclude(about, hours, now), now)
+        await tx.add(to_conclude(about, now + AFTERWARDS))
     postings = await tx.outbox.postings(debrief.about)
     here = [posting.ts for posting in postings if posting.channel_id == debrief.channel_id]
     return chapter.subject, here[0] if here else None
