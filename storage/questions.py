@@ -1,12 +1,22 @@
 """The teams' own questions in the database, those set aside, and when each was asked last."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import RowMapping, String, column, delete, select, update, values
+from sqlalchemy import (
+    RowMapping,
+    bindparam,
+    delete,
+    exists,
+    literal,
+    null,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.own_questions import OwnQuestion, Veto
+from bot.domain.own_questions import Choice, OwnQuestion, Veto
 from storage.rows import Row, to_rows
 from storage.tables import checkins, questions, vetoes
 
@@ -54,19 +64,20 @@ class QuestionStore:
         row = (await self._connection.execute(query)).mappings().one_or_none()
         return question_of(row) if row else None
 
-    async def of_channel(self, channel_id: str) -> list[OwnQuestion]:
-        """Return the questions that a channel has of its own, in the order they were added."""
-        query = (
-            select(questions)
-            .where(
-                questions.c.team_id == self._team_id,
-                questions.c.channel_id == channel_id,
-                questions.c.removed_at.is_(None),
-            )
-            .order_by(questions.c.added_at, questions.c.question_id)
-        )
-        rows = (await self._connection.execute(query)).mappings()
-        return [question_of(row) for row in rows]
+    async def choice(self, channel_id: str) -> Choice:
+        """Return what there is to choose from for a channel's next question."""
+        own: list[OwnQuestion] = []
+        vetoed: set[str] = set()
+        asked_at: dict[str, datetime] = {}
+        there = {"team": self._team_id, "channel": channel_id}
+        for known_as, key, author_id, words, at in await self._connection.execute(_CHOICE, there):
+            if known_as == _OWN:
+                own.append(OwnQuestion(key, self._team_id, channel_id, author_id, words, at))
+            elif known_as == _VETOED:
+                vetoed.add(key)
+            else:
+                asked_at[key] = at
+        return Choice(channel_id, sorted(own, key=_by_age), vetoed, asked_at)
 
     async def rewrite(self, question_id: str, words: str) -> None:
         """Correct the words of a question."""
@@ -88,13 +99,6 @@ class QuestionStore:
             .values(removed_at=at)
         )
 
-    async def vetoed(self, channel_id: str) -> set[str]:
-        """Return the questions that a channel has set aside."""
-        query = select(vetoes.c.question_id).where(
-            vetoes.c.team_id == self._team_id, vetoes.c.channel_id == channel_id
-        )
-        return set((await self._connection.execute(query)).scalars())
-
     async def let_back(self, channel_id: str, question_id: str) -> None:
         """Let a channel be asked again what it had set aside."""
         await self._connection.execute(
@@ -105,28 +109,43 @@ class QuestionStore:
             )
         )
 
-    async def asked_at(self, channel_id: str, among: Collection[str]) -> dict[str, datetime]:
-        """Return when each of some questions was asked last in a channel, if it was.
 
-        One step of the index for each, however many years the channel has been asked.
-        """
-        sought = values(column("question_id", String), name="sought").data(
-            [(question_id,) for question_id in sorted(among)]
-        )
-        names = sought.cte("names")
-        last = (
-            select(checkins.c.opened_at)
-            .where(
-                checkins.c.team_id == self._team_id,
-                checkins.c.channel_id == channel_id,
-                checkins.c.question_id == names.c.question_id,
-            )
-            .order_by(checkins.c.opened_at.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-        rows = await self._connection.execute(select(names.c.question_id, last))
-        return {question_id: at for question_id, at in rows if at is not None}
+_OWN, _VETOED, _ASKED = "own", "vetoed", "asked"
+_later = checkins.alias()
+_IS_THE_LAST = ~exists().where(
+    _later.c.team_id == checkins.c.team_id,
+    _later.c.channel_id == checkins.c.channel_id,
+    _later.c.question_id == checkins.c.question_id,
+    _later.c.opened_at > checkins.c.opened_at,
+)
+_THERE = bindparam("team"), bindparam("channel")
+_CHOICE = union_all(
+    select(
+        literal(_OWN),
+        questions.c.question_id,
+        questions.c.author_id,
+        questions.c.words,
+        questions.c.added_at,
+    ).where(
+        questions.c.team_id == _THERE[0],
+        questions.c.channel_id == _THERE[1],
+        questions.c.removed_at.is_(None),
+    ),
+    select(literal(_VETOED), vetoes.c.question_id, literal(""), literal(""), null()).where(
+        vetoes.c.team_id == _THERE[0], vetoes.c.channel_id == _THERE[1]
+    ),
+    select(
+        literal(_ASKED), checkins.c.question_id, literal(""), literal(""), checkins.c.opened_at
+    ).where(checkins.c.team_id == _THERE[0], checkins.c.channel_id == _THERE[1], _IS_THE_LAST),
+)
+"""What a channel has of its own, what it set aside, and when it was asked each question last.
+
+One statement that never changes: a digest and a check-in each need all of it.
+"""
+
+
+def _by_age(own: OwnQuestion) -> tuple[datetime, str]:
+    return own.added_at, own.question_id
 
 
 def question_of(row: RowMapping) -> OwnQuestion:

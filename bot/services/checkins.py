@@ -16,7 +16,6 @@ from bot.domain.own_questions import NothingLeftToAsk
 from bot.domain.schedules import Schedule, ScheduleKind, Way, is_missed
 from bot.errors import CordeeError, N_
 from bot.services.channels import DEFAULT_ZONE, ChannelService
-from bot.services.questions import choice_for
 from storage.database import Database
 from storage.due_digests import Place
 from storage.transactions import EveryTeam, TeamTransaction
@@ -125,7 +124,7 @@ async def plan_checkin(
     await tx.alone(_asking(channel_id))
     if await tx.checkins.open_in(channel_id, at):
         return False
-    question = (await choice_for(tx, channel_id)).next_question()
+    question = (await tx.questions.choice(channel_id)).next_question()
     if question is None:
         return await _say_nothing_is_left(tx, channel_id, at, by)
     hours = await _hours_of_channel(tx, channel_id)

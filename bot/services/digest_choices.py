@@ -18,7 +18,7 @@ from bot.domain.fairness import remembered
 from bot.domain.follow_ups import SAID, WAITS
 from bot.domain.teams import carried_by
 from bot.domain.visibility import Sight
-from bot.services.questions import choice_for, question_of
+from bot.services.questions import question_of
 from storage.transactions import TeamTransaction
 
 
@@ -56,7 +56,7 @@ async def _followed_up(tx: TeamTransaction, channel_id: str, reach: Reach) -> It
 
 async def _question(tx: TeamTransaction, channel_id: str, reach: Reach) -> Item:
     """Return the question that ends a digest; without an id where all are set aside."""
-    choice = await choice_for(tx, channel_id)
+    choice = await tx.questions.choice(channel_id)
     asked_at = dict(choice.asked_at)
     since = reach.until - ASKED_WITHIN
     for key, at in (await tx.digests.showed(ItemKind.QUESTION, channel_id, since)).items():

@@ -49,7 +49,7 @@ class QuestionService:
     async def has_one(self, team_id: str, channel_id: str) -> bool:
         """Tell whether there is anything to ask a channel."""
         async with self._database.read(team_id) as tx:
-            return (await choice_for(tx, channel_id)).next_question() is not None
+            return (await tx.questions.choice(channel_id)).next_question() is not None
 
     async def here(self, gesture: Gesture, channel_id: str) -> Choice:
         """Return what a channel may be asked, to somebody who has just spoken there.
@@ -58,7 +58,7 @@ class QuestionService:
         """
         await self._glance.soon(self._check_there(gesture, channel_id))
         async with self._database.read(gesture.team_id) as tx:
-            return await choice_for(tx, channel_id)
+            return await tx.questions.choice(channel_id)
 
     async def write(self, gesture: Gesture, form: QuestionForm) -> Written | Offer:
         """Keep a question for a channel, or return an open one to ask instead of it.
@@ -73,7 +73,7 @@ class QuestionService:
         async with self._database.write(gesture.team_id) as tx:
             await _alone(tx, form.channel_id)
             await tx.record(gesture)
-            rules.check_new(form, words, await choice_for(tx, form.channel_id))
+            rules.check_new(form, words, await tx.questions.choice(form.channel_id))
             kept = await _kept(tx, gesture, form, words)
         return Written(kept, is_yes_or_no(words))
 
@@ -98,7 +98,7 @@ class QuestionService:
         async with self._database.write(gesture.team_id) as tx:
             await _alone(tx, channel_id)
             await tx.record(gesture)
-            choice = await choice_for(tx, channel_id)
+            choice = await tx.questions.choice(channel_id)
             question = choice.find(question_id)
             if question_id not in choice.vetoed:
                 await tx.add(Veto(gesture.team_id, channel_id, question_id))
@@ -133,14 +133,6 @@ async def question_of(tx: TeamTransaction, question_id: str) -> Question:
     return own.question if own else Question(question_id)
 
 
-async def choice_for(tx: TeamTransaction, channel_id: str) -> Choice:
-    """Return what there is to choose from for a channel's next question."""
-    own = await tx.questions.of_channel(channel_id)
-    ids = [*BANK, *(each.question_id for each in own)]
-    asked_at = await tx.questions.asked_at(channel_id, ids)
-    return Choice(channel_id, own, await tx.questions.vetoed(channel_id), asked_at)
-
-
 async def _kept(
     tx: TeamTransaction, gesture: Gesture, form: QuestionForm, words: str
 ) -> OwnQuestion:
@@ -150,7 +142,8 @@ async def _kept(
     """
     if form.question_id:
         before = await _authored(tx, gesture, form.question_id)
-        if not await tx.questions.asked_at(before.channel_id, [before.question_id]):
+        choice = await tx.questions.choice(before.channel_id)
+        if before.question_id not in choice.asked_at:
             await tx.questions.rewrite(before.question_id, words)
             return replace(before, words=words)
         if before.words == words:

@@ -42,6 +42,7 @@ from bot.domain.workdays import Workdays
 from bot.domain.workspaces import Workspace
 from storage.analysis import asked_words
 from storage.database import Database
+from storage.questions import QuestionStore
 from storage.tables import metadata
 from storage.transactions import TeamTransaction
 
@@ -189,12 +190,10 @@ CALLS: dict[str, Call] = {
     "people.of": lambda store, _: store.of(["U1"]),
     "people.forget": lambda store, _: store.forget("U1"),
     "questions.get": lambda store, _: store.get("1"),
-    "questions.of_channel": lambda store, _: store.of_channel("C1"),
+    "questions.choice": lambda store, _: all_of_choice(store),
     "questions.rewrite": lambda store, _: store.rewrite("1", "changed"),
     "questions.remove": lambda store, _: store.remove("1", LATER),
-    "questions.vetoed": lambda store, _: store.vetoed("C1"),
     "questions.let_back": lambda store, team: store.let_back("C1", f"question {team}"),
-    "questions.asked_at": lambda store, team: store.asked_at("C1", [f"question {team}"]),
     "practices.get": lambda store, _: store.get("1"),
     "practices.even_withdrawn": lambda store, _: store.even_withdrawn("1"),
     "practices.told_from": lambda store, _: store.told_from("C1", "1.0"),
@@ -373,6 +372,12 @@ def methods() -> set[str]:
         for method, function in vars(store).items()
         if not method.startswith("_") and inspect.iscoroutinefunction(function)
     }
+
+
+async def all_of_choice(store: QuestionStore) -> list[object]:
+    """Return the questions that a channel has, set aside or was asked."""
+    choice = await store.choice("C1")
+    return [*choice.own, *choice.vetoed, *choice.asked_at]
 
 
 def test_every_method_is_tried() -> None:
