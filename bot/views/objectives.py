@@ -105,7 +105,7 @@ def _aim(t: Translator, objective: Objective) -> list[kit.Block]:
 def _menu(t: Translator, objective: Objective) -> kit.Element:
     options = [kit.option(t("Revise it"), f"{REVISE}:{objective.objective_id}")]
     if objective.stage in STILL_OPEN:
-        options.append(kit.option(t("Withdraw it"), f"{WITHDRAW}:{objective.objective_id}"))
+        options.append(kit.option(t("Withdraw the objective"), f"{WITHDRAW}:{objective.objective_id}"))
     return kit.overflow(ids.OBJECTIVE_MENU, options)
 
 
