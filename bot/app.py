@@ -26,6 +26,7 @@ from bot.jobs.recurring import Recurring
 from bot.jobs.renderers import Sources
 from bot.jobs.scheduler import TICK_SECONDS, Job, Ticker
 from bot.services import Services
+from bot.services.agreements import AgreementService
 from bot.services.answers import AnswerService
 from bot.services.asking import AskingService
 from bot.services.channels import ChannelService
@@ -49,6 +50,8 @@ from bot.services.outbox import OutboxService
 from bot.services.places import PlaceService
 from bot.services.practices import PracticeService
 from bot.services.privacy import PrivacyService
+from bot.services.progress import ProgressService
+from bot.services.proposals import ProposalService
 from bot.services.questions import QuestionService
 from bot.services.retention import RetentionService
 from bot.services.rhythms import RhythmService
@@ -75,7 +78,8 @@ from storage.database import Database
 from storage.schema import check_ready
 
 HTTP_PORT = 3000
-DAY, HOUR, TEN_MINUTES = timedelta(days=1), timedelta(hours=1), timedelta(minutes=10)
+DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+TEN_MINUTES = 10 * MINUTE
 UNAUTHORIZED = (
     "Cordée is not connected to this workspace any more: ask an admin to reinstall it. / "
     "Cordée n'est plus reliée à cet espace : demande à un admin de la réinstaller."
@@ -221,24 +225,32 @@ def _services(
 ) -> Services:
     channels = ChannelService(database, directory, language)
     visibility = Visibility(directory)
+    practices = PracticeService(database, directory, visibility)
+    library = LibraryService(database, visibility, clock)
+    places = PlaceService(database, messages)
+    trials = TrialService(database, channels, visibility)
+    proposals = ProposalService(database, channels, visibility, trials, practices, library, places)
     return Services(
         wins=WinService(database, visibility),
         nominations=NominationService(database, directory, messages),
         privacy=PrivacyService(database),
-        practices=PracticeService(database, directory, visibility),
+        practices=practices,
         echoes=EchoService(database, visibility),
         freshness=FreshnessService(database, directory, visibility),
         staleness=StalenessService(database, directory, visibility, clock),
-        library=LibraryService(database, visibility, clock),
+        library=library,
         indexing=IndexingService(database),
         asking=AskingService(database, directory, visibility, messages),
-        places=PlaceService(database, messages),
+        places=places,
         sources=SourceService(database, directory, visibility, messages),
         questions=QuestionService(database, directory),
-        trials=TrialService(database, channels, visibility),
+        agreements=AgreementService(database, channels, visibility),
+        trials=trials,
+        proposals=proposals,
         directions=DirectionService(database, channels, visibility),
         objectives=ObjectiveService(database, channels, visibility),
         debriefs=DebriefService(database, directory, channels, visibility, clock),
+        progress=ProgressService(database, directory, channels, clock),
         checkins=CheckInService(database, channels),
         answers=AnswerService(database, directory),
         gatherings=GatheringService(database, directory),
@@ -268,6 +280,8 @@ def _jobs(services: Services, clock: Clock) -> list[Job]:
         Recurring("indexing", services.indexing.index_old, DAY, clock),
         Recurring("expiry", lambda: services.nominations.expire(clock.now()), TEN_MINUTES, clock),
         # At each tick: what all have answered is not to wait.
+        Recurring("progress", services.progress.move_due, MINUTE, clock),
+        Recurring("progress of people", services.progress.look_after, HOUR, clock),
         Recurring("debriefs", services.debriefs.reveal_due, timedelta(), clock),
         Recurring("freshness", services.staleness.ask_stale, HOUR, clock, batches=1),
     ]

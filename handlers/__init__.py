@@ -3,6 +3,7 @@
 from slack_bolt.async_app import AsyncApp
 
 from handlers import (
+    agreements,
     answers,
     asking,
     checkins,
@@ -24,6 +25,7 @@ from handlers import (
     practice_changes,
     practices,
     privacy,
+    proposals,
     questions,
     rhythms,
     settings,
@@ -45,7 +47,9 @@ def register(app: AsyncApp) -> None:
     echoes.register(app)
     freshness.register(app)
     practice_changes.register(app)
+    proposals.register(app)
     library.register(app)
+    agreements.register(app)
     trials.register(app)
     objectives.register(app)
     directions.register(app)

@@ -1,4 +1,4 @@
-"""Trials: the buttons of their cards, and the objection."""
+"""Trials: what their owners do with them before they begin."""
 
 from typing import Any
 
@@ -8,35 +8,22 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.domain.gestures import Gesture
 from bot.i18n import Translator
 from bot.services.trials import TrialService
-from bot.views import ids, trials as views
-from bot.views.submissions import Submission
+from bot.views import ids
+from bot.views.amendments import amend_modal, read_amendment
+from bot.views.trial_card import AMEND, WITHDRAW
+from handlers.menus import chosen, subject_of
+from handlers.pages import show
 
 
 def register(app: AsyncApp) -> None:
-    """Listen to everything that concerns trials."""
-    app.action(ids.TRIAL_JOIN)(on_join_clicked)
-    app.action(ids.TRIAL_HELP)(on_help_clicked)
-    app.action(ids.TRIAL_OBJECT)(on_object_clicked)
-    app.view(ids.TRIALS_OBJECT)(on_objection_submitted)
+    """Listen to everything that owners do with their trials."""
+    app.action(ids.TRIAL_AMEND)(on_amend_clicked)
+    app.action(ids.TRIAL_MENU, matchers=[chosen(AMEND)])(on_amend_chosen)
+    app.view(ids.TRIALS_AMEND)(on_amendment_submitted)
+    app.action(ids.TRIAL_MENU, matchers=[chosen(WITHDRAW)])(on_withdraw_chosen)
 
 
-async def on_join_clicked(
-    ack: AsyncAck, action: dict[str, Any], gesture: Gesture, trials: TrialService
-) -> None:
-    """Be in the trial; its card says so."""
-    await trials.join(gesture, action["value"])
-    await ack()
-
-
-async def on_help_clicked(
-    ack: AsyncAck, action: dict[str, Any], gesture: Gesture, trials: TrialService
-) -> None:
-    """Lend a hand to the trial; its card says so."""
-    await trials.help(gesture, action["value"])
-    await ack()
-
-
-async def on_object_clicked(
+async def on_amend_clicked(
     ack: AsyncAck,
     action: dict[str, Any],
     body: dict[str, Any],
@@ -45,16 +32,42 @@ async def on_object_clicked(
     t: Translator,
     trials: TrialService,
 ) -> None:
-    """Open the form for a reasoned objection."""
-    trial, _ = await trials.read(gesture, action["value"])
-    await client.views_open(trigger_id=body["trigger_id"], view=views.objection_modal(t, trial))
+    """Open the form to amend the trial, from the word about an objection."""
+    found = await trials.to_amend(gesture, _trial_id(action["value"]))
+    await show(client, body, amend_modal(t, *found))
     await ack()
 
 
-async def on_objection_submitted(
+async def on_amend_chosen(
+    ack: AsyncAck,
+    action: dict[str, Any],
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    gesture: Gesture,
+    t: Translator,
+    trials: TrialService,
+) -> None:
+    """Open the form to amend the trial, from its menu."""
+    found = await trials.to_amend(gesture, _trial_id(subject_of(action)))
+    await show(client, body, amend_modal(t, *found))
+    await ack()
+
+
+async def on_amendment_submitted(
     ack: AsyncAck, view: dict[str, Any], gesture: Gesture, trials: TrialService
 ) -> None:
-    """Keep the objection; the trial goes back to its owner."""
-    submission = Submission(view)
-    await trials.object_to(gesture, submission.carried["trial"], submission.words("reason"))
+    """Keep the trial as it is amended; its thread tells what changed."""
+    await trials.amend(gesture, *read_amendment(view))
     await ack()
+
+
+async def on_withdraw_chosen(
+    ack: AsyncAck, action: dict[str, Any], gesture: Gesture, trials: TrialService
+) -> None:
+    """Take the proposal back before it begins."""
+    await trials.withdraw(gesture, _trial_id(subject_of(action)))
+    await ack()
+
+
+def _trial_id(subject: str) -> str:
+    return subject.removeprefix("trial:")

@@ -158,7 +158,7 @@ class Trial:
     objective_id: str = ""
     """The objective that it serves, where somebody said so."""
     born_of: str = ""
-    """What it came from: `practice:…`, `answer:…` or `trial:…`."""
+    """What it came from: `practice:…`, `trial:…`, or `checkin:…` for an answer to one."""
     became: str = ""
     """What it became: `practice:…` or `trial:…`."""
 
@@ -212,10 +212,10 @@ def amend(trial: Trial, user_id: str, form: TrialForm, decides_at: datetime) -> 
     )
 
 
-def changed(before: Trial, now: Trial) -> tuple[str, ...]:
-    """Return the names of what an amendment changed, in the order of the form."""
-    names = ("change", "why", "ends_on", "signs", "people", "needs")
-    return tuple(name for name in names if getattr(before, name) != getattr(now, name))
+def check_amendable(trial: Trial, user_id: str) -> None:
+    """Raise NotItsOwner or MovedOn unless this person may amend it now."""
+    _check_owner(trial, user_id)
+    _after(trial, Event.AMEND)
 
 
 def object_to(trial: Trial) -> Trial:

@@ -9,6 +9,7 @@ from bot.jobs.continuations import rest_of, told_whole
 from bot.jobs.renderers import (
     Renderer,
     Sources,
+    agreements,
     answers,
     asking,
     channels,
@@ -24,10 +25,10 @@ from bot.jobs.renderers import (
     objectives,
     practices,
     privacy,
+    progress,
     questions,
     rounds,
     sources,
-    trials,
     wins,
 )
 from bot.views import kit
@@ -39,9 +40,10 @@ FEATURES = (
     sources,
     echoes,
     freshness,
-    trials,
+    agreements,
     objectives,
     debriefs,
+    progress,
     conclusions,
     checkins,
     questions,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.services.agreements import AgreementService
 from bot.services.answers import AnswerService
 from bot.services.asking import AskingService
 from bot.services.channels import ChannelService
@@ -25,6 +26,8 @@ from bot.services.outbox import OutboxService
 from bot.services.places import PlaceService
 from bot.services.practices import PracticeService
 from bot.services.privacy import PrivacyService
+from bot.services.proposals import ProposalService
+from bot.services.progress import ProgressService
 from bot.services.questions import QuestionService
 from bot.services.retention import RetentionService
 from bot.services.rhythms import RhythmService
@@ -60,10 +63,13 @@ class Services:
     answers: AnswerService
     gatherings: GatheringService
     follow_ups: FollowUpService
+    agreements: AgreementService
     trials: TrialService
+    proposals: ProposalService
     directions: DirectionService
     objectives: ObjectiveService
     debriefs: DebriefService
+    progress: ProgressService
     conclusions: ConclusionService
     digests: DigestService
     channels: ChannelService

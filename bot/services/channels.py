@@ -2,6 +2,7 @@
 
 from bot.domain.channels import ChannelSettings, KeepersChanged
 from bot.domain.gestures import Gesture
+from bot.domain.hours import WorkingHours
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.people import Language, Person
 from bot.errors import CordeeError, N_
@@ -44,6 +45,11 @@ class ChannelService:
         async with self._database.read(team_id) as tx:
             found = await tx.channels.get(channel_id)
         return found or ChannelSettings(team_id, channel_id, self._default, DEFAULT_ZONE)
+
+    async def hours(self, team_id: str, channel_id: str) -> WorkingHours:
+        """Return the working days and hours of a channel."""
+        settings = await self.settings(team_id, channel_id)
+        return WorkingHours(settings.zone, settings.workdays)
 
     async def keepers(self, team_id: str) -> tuple[str, ...]:
         """Return the people named to change settings."""

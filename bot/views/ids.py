@@ -21,7 +21,9 @@ class Commands:
 
 COMMANDS = {
     Language.ENGLISH: Commands(win="/win", tip="/tip", practices="/practices", trial="/trial"),
-    Language.FRENCH: Commands(win="/reussite", tip="/astuce", practices="/pratiques", trial="/essai"),
+    Language.FRENCH: Commands(
+        win="/reussite", tip="/astuce", practices="/pratiques", trial="/essai"
+    ),
 }
 """The code listens to all of them; a workspace has those that its manifest declares."""
 
@@ -61,6 +63,7 @@ NOMINATIONS_EDIT = "nominations.edit"
 NOMINATIONS_TELL = "nominations.tell"
 WORKSPACES_CHANGE = "workspaces.change"
 TRIALS_OBJECT = "trials.object_to"
+TRIALS_AMEND = "trials.amend_it"
 DIRECTIONS_GIVE = "directions.give"
 DIRECTIONS_LEADERS = "directions.leaders"
 OBJECTIVES_PROPOSE = "objectives.propose"
@@ -111,11 +114,15 @@ SOURCE_TAKE = "sources.take"
 SOURCE_LEAVE = "sources.leave"
 SOURCE_WITHDRAW = "sources.withdraw"
 TRIAL_JOIN = "trials.join"
-TRIAL_READ = "trials.read"
 TRIAL_AGAIN = "trials.again"
 TRIAL_OF_PRACTICE = "trials.of_practice"
 TRIAL_HELP = "trials.help"
 TRIAL_OBJECT = "trials.object"
+TRIAL_OBJECT_AGAIN = "trials.object_again"
+TRIAL_MENU = "trials.menu"
+TRIAL_AMEND = "trials.amend"
+STORY_OPEN = "stories.open"
+STORY_TURN = "stories.turn"
 DIRECTION_GIVE = "directions.open_give"
 DIRECTIONS_LEADERS_OPEN = "directions.open_leaders"
 OBJECTIVE_PROPOSE = "objectives.open_propose"
