@@ -137,32 +137,6 @@ class ObjectiveStore:
         return [_objective(row) for row in (await self._connection.execute(query)).mappings()]
 
 
-class DueObjectives:
-    """The objectives that the clock is to look at, in any workspace: for the workers only."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
-    async def claim(self, now: datetime, most: int) -> list[tuple[str, str]]:
-        """Return the workspaces and ids of due objectives that no other worker looks at."""
-        query = (
-            select(objectives.c.team_id, objectives.c.objective_id)
-            .where(objectives.c.due_at <= now)
-            .order_by(objectives.c.due_at)
-            .limit(most)
-            .with_for_update(skip_locked=True)
-        )
-        return [(row.team_id, row.objective_id) for row in await self._connection.execute(query)]
-
-    async def postpone(self, team_id: str, objective_id: str, until: datetime) -> None:
-        """Look at an objective again later."""
-        await self._connection.execute(
-            update(objectives)
-            .where(objectives.c.team_id == team_id, objectives.c.objective_id == objective_id)
-            .values(due_at=until)
-        )
-
-
 def _values(objective: Objective) -> dict[str, Any]:
     return {
         "channel_id": objective.channel_id,

@@ -26,11 +26,12 @@ from storage.freshness import StalePractices
 from storage.indexing import OldDocuments
 from storage.library import LibraryStore
 from storage.nominations import NominationStore, OldQuestions
-from storage.objectives import DueObjectives, ObjectiveStore
+from storage.objectives import ObjectiveStore
 from storage.outbox import OutboxStore
 from storage.people import PeopleStore
 from storage.personal import PersonalStore
 from storage.practices import PracticeStore
+from storage.progress import DueProgress
 from storage.questions import QuestionStore
 from storage.receipts import ReceiptStore
 from storage.retention import OldRows
@@ -39,7 +40,7 @@ from storage.schedules import DueSchedules, ScheduleStore
 from storage.tags import TagStore
 from storage.teams import TeamStore
 from storage.transfer import TransferStore, known_workspaces
-from storage.trials import DueTrials, TrialStore
+from storage.trials import TrialStore
 from storage.troubles import EveryTrouble, TroubleStore
 from storage.wins import WinStore
 from storage.workspaces import WorkspaceStore
@@ -276,19 +277,14 @@ class EveryTeam(_Adding):
         return StalePractices(self._connection)
 
     @cached_property
-    def trials(self) -> DueTrials:
-        """Trials that the clock is to look at, in any workspace."""
-        return DueTrials(self._connection)
+    def progress(self) -> DueProgress:
+        """Trials and objectives that the clock is to look at, in any workspace."""
+        return DueProgress(self._connection)
 
     @cached_property
     def debriefs(self) -> DueDebriefs:
         """Debriefs whose window has closed, in any workspace."""
         return DueDebriefs(self._connection)
-
-    @cached_property
-    def objectives(self) -> DueObjectives:
-        """Objectives that the clock is to look at, in any workspace."""
-        return DueObjectives(self._connection)
 
     def part(self) -> AbstractAsyncContextManager[object]:
         """Begin a part of the transaction that may fail without the rest."""

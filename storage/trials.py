@@ -124,32 +124,6 @@ class TrialStore:
         return found
 
 
-class DueTrials:
-    """The trials that the clock is to look at, in any workspace: for the workers only."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
-    async def claim(self, now: datetime, most: int) -> list[tuple[str, str]]:
-        """Return the workspaces and ids of due trials that no other worker is looking at."""
-        query = (
-            select(trials.c.team_id, trials.c.trial_id)
-            .where(trials.c.due_at <= now)
-            .order_by(trials.c.due_at)
-            .limit(most)
-            .with_for_update(skip_locked=True)
-        )
-        return [(row.team_id, row.trial_id) for row in await self._connection.execute(query)]
-
-    async def postpone(self, team_id: str, trial_id: str, until: datetime) -> None:
-        """Look at a trial again later."""
-        await self._connection.execute(
-            update(trials)
-            .where(trials.c.team_id == team_id, trials.c.trial_id == trial_id)
-            .values(due_at=until)
-        )
-
-
 def _values(trial: Trial) -> dict[str, Any]:
     return {
         "channel_id": trial.channel_id,
