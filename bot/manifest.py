@@ -98,6 +98,11 @@ def _commands(language: Language) -> list[dict[str, str]]:
             "usage_hint": t("a few words"),
         },
         {
+            "command": named.trial,
+            "description": t("Propose something to try together"),
+            "usage_hint": t("what we would do differently"),
+        },
+        {
             "command": ids.CORDEE_COMMAND,
             "description": t("Help, digest, open question, settings"),
             "usage_hint": t("help | digest | checkin | settings | privacy"),

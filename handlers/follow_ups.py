@@ -9,12 +9,13 @@ from bot.domain.gestures import Gesture
 from bot.i18n import Translator
 from bot.services.follow_ups import FollowUpService
 from bot.views import follow_ups as views, ids, kit
+from handlers.menus import chosen, subject_of
 from handlers.pages import show
 
 
 def register(app: AsyncApp) -> None:
     """Listen to everything that concerns follow-ups."""
-    app.action(ids.FOLLOW_UP_OPEN)(on_open_clicked)
+    app.action(ids.FOLLOW_UP_OPEN, matchers=[chosen(views.TAKE_UP)])(on_take_up_chosen)
     app.action(ids.FOLLOW_UP_SAY)(on_say_clicked)
     app.action(ids.FOLLOW_UP_MENU)(on_menu_chosen)
     app.view(ids.FOLLOW_UPS_CLOSE)(on_said)
@@ -23,11 +24,11 @@ def register(app: AsyncApp) -> None:
     app.action(ids.FOLLOW_UPS_FIRST)(on_turned)
 
 
-async def on_open_clicked(
+async def on_take_up_chosen(
     ack: AsyncAck, action: dict[str, Any], gesture: Gesture, follow_ups: FollowUpService
 ) -> None:
     """Take up an answer; its card comes in the thread."""
-    await follow_ups.open(gesture, *views.read_open_button(action["value"]))
+    await follow_ups.open(gesture, *views.read_choice(subject_of(action)))
     await ack()
 
 

@@ -21,7 +21,7 @@ from bot.services.wins import WinService
 from bot.slack.directory import Directory
 from bot.slack.glance import Glance
 from bot.views import asking as asking_views, ids, kit, library as views
-from handlers.pages import practice_page
+from handlers.pages import practice_page, show
 from handlers.places import is_direct
 
 SEARCH_SECONDS = 1.4
@@ -132,7 +132,7 @@ async def on_read(
     """Open a practice on its page, with its echoes."""
     practice = await practices.read(gesture, action["value"])
     view = await practice_page(gesture, t, practice, echoes, glance)
-    await client.views_open(trigger_id=body["trigger_id"], view=view)
+    await show(client, body, view)
     await ack()
 
 

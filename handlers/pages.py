@@ -41,3 +41,14 @@ async def show_behind(view: dict[str, Any], client: AsyncWebClient, page: kit.Vi
     """Show a page anew, behind the form that was opened from it."""
     if view.get("previous_view_id"):
         await client.views_update(view_id=view["previous_view_id"], view=page)
+
+
+async def show_instead(client: AsyncWebClient, body: dict[str, Any], view: kit.View) -> None:
+    """Open a form, in the place of the page that the gesture was made on.
+
+    Slack stacks three at the most: a form that opens pages must not stand on too many.
+    """
+    if body.get("view", {}).get("type") == "modal":
+        await client.views_update(view_id=body["view"]["id"], view=view)
+    else:
+        await client.views_open(trigger_id=body["trigger_id"], view=view)

@@ -26,8 +26,8 @@ from bot.services.outbox import OutboxService
 from bot.services.places import PlaceService
 from bot.services.practices import PracticeService
 from bot.services.privacy import PrivacyService
-from bot.services.proposals import ProposalService
 from bot.services.progress import ProgressService
+from bot.services.proposals import ProposalService
 from bot.services.questions import QuestionService
 from bot.services.retention import RetentionService
 from bot.services.rhythms import RhythmService

@@ -17,6 +17,9 @@ from bot.domain.gestures import Gesture, receipt
 from bot.domain.ids import new_id
 from bot.domain.notices import Notice, NoticeKind, NoticeState
 from bot.domain.practices import Practice
+from bot.domain.stages import Stage
+from bot.domain.trials import Trial
+from bot.domain.visibility import Audience
 from bot.errors import CordeeError, N_
 from bot.services.visibility import Visibility
 from bot.slack.directory import Directory
@@ -114,23 +117,25 @@ class AskingService:
             raise QuestionForgotten
         return found
 
-    async def remember(self, answer: Notice, practices: Sequence[Practice]) -> None:
+    async def remember(self, answer: Notice, items: Sequence[Practice | Trial]) -> None:
         """Remember what an answer tells, so that it follows when that changes; twice is once."""
-        told = tuple(practice.practice_id for practice in practices)
+        told = tuple(_id_of(item) for item in items)
         answered = Answered(answer.team_id, answer.subject, told, answer.not_before)
         async with self._database.write(answer.team_id) as tx:
             await tx.add(answered)
 
-    async def still_told(self, answer: Notice) -> list[Practice]:
+    async def still_told(self, answer: Notice) -> list[Practice | Trial]:
         """Return what an answer told, as it is now, that everybody there may still see."""
         channel_id = answer.channel_id or ""
         async with self._database.read(answer.team_id) as tx:
             told = await tx.asking.told_in(answer.subject)
-            practices = await tx.practices.several(told)
-        born_in = {practice.channel_id for practice in practices.values()}
+            practices, trials = await tx.practices.several(told), await tx.trials.several(told)
+        known: dict[str, Practice | Trial] = {**practices, **trials}
+        there = [known[item_id] for item_id in told if item_id in known]
+        there = [item for item in there if not _is_taken_back(item)]
+        born_in = {item.channel_id for item in there}
         sight = await self._visibility.of_channel(answer.team_id, channel_id, born_in)
-        there = (practices[item_id] for item_id in told if item_id in practices)
-        return [item for item in there if sight.reaches(item.audience, item.channel_id)]
+        return [item for item in there if sight.reaches(_audience_of(item), item.channel_id)]
 
     async def _reply(self, gesture: Gesture, kind: NoticeKind, handed: Handed) -> None:
         # Whatever it is answered with, a message that is told of twice is answered once.
@@ -149,11 +154,23 @@ class AskingService:
         await self._database.add(receipt(gesture), notice)
 
 
-async def follow_in_answers(tx: TeamTransaction, practice: Practice, at: datetime) -> None:
-    """Plan the change of the answers that told a practice, which is another one now."""
-    for subject in await tx.asking.answers_with(practice.practice_id):
+def _id_of(item: Practice | Trial) -> str:
+    return item.trial_id if isinstance(item, Trial) else item.practice_id
+
+
+def _audience_of(item: Practice | Trial) -> Audience:
+    return Audience.READERS if isinstance(item, Trial) else item.audience
+
+
+def _is_taken_back(item: Practice | Trial) -> bool:
+    return isinstance(item, Trial) and item.stage is Stage.WITHDRAWN
+
+
+async def follow_in_answers(tx: TeamTransaction, item: Practice | Trial, at: datetime) -> None:
+    """Plan the change of the answers that told something, which is another thing now."""
+    for subject in await tx.asking.answers_with(_id_of(item)):
         answer = await tx.outbox.notice(subject)
         if answer is not None:
-            key = f"{subject}:{practice.practice_id}:v{practice.version}"
+            key = f"{subject}:{_id_of(item)}:v{item.version}"
             again = replace(answer, key=key, edits=True, not_before=at, notice_id=new_id())
             await tx.add(again)

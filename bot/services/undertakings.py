@@ -12,6 +12,7 @@ from bot.domain.trials import Trial, TrialGone
 from bot.domain.undertakings import Undertaking
 from bot.domain.windows import working_days_later
 from bot.errors import CordeeError, N_
+from bot.services.asking import follow_in_answers
 from bot.services.chapters import changed_card
 from storage.transactions import TeamTransaction
 
@@ -55,6 +56,7 @@ async def keep(tx: TeamTransaction, about: Undertaking, at: datetime) -> None:
         raise ChangedMeanwhile
     if isinstance(about, Trial):
         await tx.library.index(about)
+        await follow_in_answers(tx, about, at)
     await tx.add(changed_card(about, kind, at))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.domain.asking import ChannelQuestion, Handed, carried, handed_of
 from bot.domain.practices import Practice
-from bot.domain.wins import Win
+from bot.domain.trials import Trial
 from bot.domain.words import shortened
 from bot.i18n import Translator
 from bot.views import ids, kit
@@ -19,13 +19,13 @@ def answer(
     t: Translator,
     handed: Handed,
     words: Sequence[str],
-    items: Sequence[Practice | Win],
+    items: Sequence[Practice | Trial],
     names: Mapping[str, str],
     emoji: str = "",
     *,
     has_changed: bool = False,
 ) -> kit.Message:
-    """Return the answer to a question in its thread: practices, or that there are none yet.
+    """Return the answer to a question in its thread: what works, what was tried, or nothing yet.
 
     `emoji` is the reaction that nominates a practice, where there is one; `has_changed`: what
     was told here is told as it is now.
@@ -37,6 +37,8 @@ def answer(
         who_knows = f"{nothing} {_reply_here(t, emoji)}"
         return _with_offer(t, handed, [(who_knows, [kit.section(who_knows)])])
     title = t("This has worked for colleagues:")
+    if all(isinstance(item, Trial) for item in items):
+        title = t("This was tried here:")
     told: list[kit.Item] = [(title, [kit.section(title)])]
     for item in items:
         lines = item_lines(t, item, names, words)
@@ -54,9 +56,9 @@ def _reply_here(t: Translator, emoji: str) -> str:
     )
 
 
-def _read(t: Translator, item: Practice | Win) -> kit.Block:
-    if isinstance(item, Win):
-        return kit.actions(kit.button(t("Read"), ids.WIN_READ, item.win_id))
+def _read(t: Translator, item: Practice | Trial) -> kit.Block:
+    if isinstance(item, Trial):
+        return kit.actions(kit.button(t("Read"), ids.STORY_OPEN, item.subject))
     read = kit.button(t("Read"), ids.PRACTICE_READ, item.practice_id)
     return kit.actions(read, try_button(t, item.practice_id))
 

@@ -8,6 +8,7 @@ from bot.domain.practices import Practice
 from bot.i18n import Translator
 from bot.views import ids, kit
 from bot.views.submissions import Submission
+from bot.views.tried import together_button
 
 LONGEST_ON_CARD = 140
 PAGE_BLOCKS = 80
@@ -116,7 +117,8 @@ def on_page(
     zone: str = "UTC",
 ) -> list[kit.Block]:
     """Return the echoes of a practice as its page shows them, and the ways to earlier ones."""
-    blocks: list[kit.Block] = [kit.actions(try_button(t, practice.practice_id))]
+    ways = try_button(t, practice.practice_id), together_button(t, practice.practice_id)
+    blocks: list[kit.Block] = [kit.actions(*ways)]
     if not echoes:
         return blocks
     blocks += [kit.divider(), kit.section(_page_title(t))]

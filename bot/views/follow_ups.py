@@ -14,6 +14,8 @@ LONGEST_OUTCOME = 5000
 """What came of it is told whole, unless it is escaped at every character."""
 LONGEST_IN_PASSING = 200
 LONGEST_NAME = 100
+TAKE_UP, TRY = "take_up", "try"
+"""The verbs of the menu of an answer."""
 PAGE = 20
 """How many follow-ups a page lists."""
 
@@ -24,9 +26,14 @@ _SAID = {
 }
 
 
-def open_button(t: Translator, checkin_id: str, answer_id: str) -> kit.Element:
-    """Return the button that takes up an answer."""
-    return kit.button(t("Follow it up"), ids.FOLLOW_UP_OPEN, f"{checkin_id}:{answer_id}")
+def answer_menu(t: Translator, answer: Answer) -> kit.Element:
+    """Return the menu of an answer: take it up, or try together what it says."""
+    which = f"{answer.checkin_id}:{answer.answer_id}"
+    choices = [
+        kit.option(t("Follow it up"), f"{TAKE_UP}:{which}"),
+        kit.option(t("Try it with the team"), f"{TRY}:{which}"),
+    ]
+    return kit.overflow(ids.FOLLOW_UP_OPEN, choices)
 
 
 def answer_item(
@@ -34,12 +41,11 @@ def answer_item(
 ) -> kit.Item:
     """Return one answer as the gathering tells it; `before` is our own markup in front of it.
 
-    Beside it is the button that takes it up; under it, how what was taken up stands.
+    Beside it is the menu that takes it up; under it, how what was taken up stands.
     """
     text, follow_up = before + kit.escape(answer.text), taken_up.get(answer.answer_id)
     if follow_up is None:
-        button = open_button(t, answer.checkin_id, answer.answer_id)
-        return text, kit.prose(answer.text, before, button)
+        return text, kit.prose(answer.text, before, answer_menu(t, answer))
     words = kit.prose(answer.text, before)
     if follow_up.is_withdrawn:
         return text, words
@@ -47,8 +53,8 @@ def answer_item(
     return f"{text}\n{state}", [*words, kit.context(state)]
 
 
-def read_open_button(value: str) -> tuple[str, str]:
-    """Return the check-in and the answer that a button takes up."""
+def read_choice(value: str) -> tuple[str, str]:
+    """Return the check-in and the answer that a choice of the menu is about."""
     checkin_id, answer_id = value.split(":")
     return checkin_id, answer_id
 

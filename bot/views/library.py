@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.domain.excerpts import as_written, gist
 from bot.domain.library import Kind, Query, Told
 from bot.domain.practices import LONGEST_TITLE, Practice
-from bot.domain.trials import Trial
+from bot.domain.trials import Conclusion, Trial
 from bot.domain.wins import Win
 from bot.domain.words import first_sentence
 from bot.errors import N_
@@ -17,7 +17,7 @@ from bot.views import ids, kit
 from bot.views.echoes import try_button
 from bot.views.practices import beyond_title
 from bot.views.teams import shared_by
-from bot.views.tried import outcome_line, texts_of, title_of
+from bot.views.tried import again_button, outcome_line, texts_of, title_of
 
 LONGEST_GIST = 160
 _ONLY = {
@@ -168,7 +168,8 @@ def _buttons(t: Translator, item: Told, *, may_share: bool) -> kit.Block:
     if isinstance(item, Win):
         return kit.actions(kit.button(t("Read"), ids.WIN_READ, item.win_id))
     if isinstance(item, Trial):
-        return kit.actions(kit.button(t("Read"), ids.TRIAL_READ, item.trial_id))
+        again = [again_button(t, item)] if item.conclusion is Conclusion.STOPPED else []
+        return kit.actions(kit.button(t("Read"), ids.STORY_OPEN, item.subject), *again)
     read = kit.button(t("Read"), ids.PRACTICE_READ, item.practice_id)
     tried = try_button(t, item.practice_id)
     share = kit.button(t("Share here"), ids.PRACTICE_SHARE_HERE, item.practice_id)

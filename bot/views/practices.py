@@ -16,6 +16,9 @@ from bot.views.echoes import try_button
 from bot.views.submissions import Submission
 from bot.views.tags import read_tags, tags_input
 
+TRY = "try"
+"""The verb of the menu that proposes to try a practice together."""
+
 
 def tip_modal(
     t: Translator,
@@ -93,6 +96,7 @@ def _menu(t: Translator, practice: Practice) -> kit.Element:
     return kit.overflow(
         ids.PRACTICE_MENU,
         [
+            kit.option(t("Try it with the team"), f"{TRY}:{practice.practice_id}"),
             kit.option(t("Add to it, correct it"), f"revise:{practice.practice_id}"),
             kit.option(t("Who may see it"), f"show:{practice.practice_id}"),
             kit.option(t("Withdraw it"), f"withdraw:{practice.practice_id}"),

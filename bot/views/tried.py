@@ -5,7 +5,7 @@ from bot.domain.stages import Stage
 from bot.domain.trials import Conclusion, Trial
 from bot.domain.words import first_sentence
 from bot.i18n import Translator
-from bot.views import kit
+from bot.views import ids, kit
 
 LONGEST_LESSON = 300
 
@@ -43,3 +43,13 @@ def _taught(t: Translator, conclusion: Conclusion | None, taught: str) -> str:
             return t("Adapted: another trial takes it further. {taught}", taught=taught)
         case _:
             return t("Stopped. What it taught us: {taught}", taught=taught)
+
+
+def together_button(t: Translator, practice_id: str) -> kit.Element:
+    """Return the button that proposes to try a practice together."""
+    return kit.button(t("Try it with the team"), ids.TRIAL_OF_PRACTICE, practice_id)
+
+
+def again_button(t: Translator, trial: Trial) -> kit.Element:
+    """Return the button that proposes to try again, differently, what was tried before."""
+    return kit.button(t("Try it differently"), ids.TRIAL_AGAIN, trial.trial_id)

@@ -160,7 +160,7 @@ async def add_question(who: Acting, channel: Channel, words: str) -> None:
 async def follow_up(who: Acting, gathering: Message, words: str) -> None:
     """Take up an answer from those that were gathered."""
     said = (block for block in gathering.blocks if words in block.get("text", {}).get("text", ""))
-    await who.click(gathering, ids.FOLLOW_UP_OPEN, next(said)["accessory"]["value"])
+    await who.click(gathering, next(said)["accessory"]["options"][0]["value"])
 
 
 async def say_what_came(who: Acting, card: Message, outcome: str) -> None:

@@ -9,7 +9,7 @@ from bot.views.follow_ups import PAGE
 from tests.support.company import Company
 from tests.support.follow_ups import (
     WORDS,
-    button_beside,
+    choice_beside,
     choose,
     far_away,
     gathered,
@@ -54,10 +54,10 @@ async def test_what_was_answered_is_taken_up_until_something_comes_of_it(
 async def test_two_who_take_it_up_at_once_open_one(company_on_both: Company) -> None:
     company = company_on_both
     gathering = await gathered(company)
-    value = button_beside(gathering, WORDS)
+    value = choice_beside(gathering, WORDS)
     await asyncio.gather(
         *(
-            who.click(gathering, ids.FOLLOW_UP_OPEN, value)
+            who.click(gathering, value)
             for who in (company.tom, company.luc, company.mia)
         )
     )

@@ -29,9 +29,10 @@ async def far_away(company: Company) -> Acting:
     return person
 
 
-def button_beside(gathering: Message, words: str) -> str:
-    """Return the value of the button beside some words of a gathering."""
-    [value] = [block["accessory"]["value"] for block in _beside(gathering, words)]
+def choice_beside(gathering: Message, words: str, verb: str = "take_up") -> str:
+    """Return the value of a choice in the menu beside some words of a gathering."""
+    [menu] = [block["accessory"] for block in _beside(gathering, words)]
+    [value] = [each["value"] for each in menu["options"] if each["value"].startswith(verb)]
     return str(value)
 
 
@@ -50,8 +51,8 @@ def _beside(gathering: Message, words: str) -> list[Json]:
 
 
 async def take_up(who: Acting, gathering: Message, words: str = WORDS) -> None:
-    """Click on the button beside some words."""
-    await who.click(gathering, ids.FOLLOW_UP_OPEN, button_beside(gathering, words))
+    """Choose in the menu beside some words to take them up."""
+    await who.click(gathering, choice_beside(gathering, words))
 
 
 async def taken_up(

@@ -6,6 +6,8 @@ from bot.domain.asking import Said, handed_of
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.practices import Practice
 from bot.domain.spoken import spoken_language
+from bot.domain.trials import Trial
+from bot.domain.wins import Win
 from bot.domain.words import folded
 from bot.i18n import Translator, translator
 from bot.jobs.renderers import Renderers, Sources
@@ -61,26 +63,30 @@ class _Answers:
         if author.is_external:
             return views.for_others(t)
         found = await self._library.answer(notice.team_id, handed.source.channel_id, said.words)
-        practices = [item for item in found.items if isinstance(item, Practice)]
-        await self._asking.remember(notice, practices)
-        return await self._told(notice, t, found.query.words, practices)
+        items = [item for item in found.items if not isinstance(item, Win)]
+        await self._asking.remember(notice, items)
+        return await self._told(notice, t, found.query.words, items)
 
     async def _again(self, notice: Notice, t: Translator, said: Said | None) -> kit.Message:
         """Tell what was answered as it is now; what was withdrawn is told no more."""
-        practices = await self._asking.still_told(notice)
+        items = await self._asking.still_told(notice)
         words = folded(said.words).split() if said else ()
-        return await self._told(notice, t, words, practices)
+        return await self._told(notice, t, words, items)
 
     async def _told(
-        self, notice: Notice, t: Translator, words: Sequence[str], practices: Sequence[Practice]
+        self,
+        notice: Notice,
+        t: Translator,
+        words: Sequence[str],
+        items: Sequence[Practice | Trial],
     ) -> kit.Message:
-        people = {person for practice in practices for person in people_of(practice)}
+        people = {person for item in items for person in people_of(item)}
         names = await self._directory.names(notice.team_id, people)
         return views.answer(
             t,
             handed_of(notice.payload["handed"]),
             words,
-            practices,
+            items,
             names,
             await self.nominates(notice.team_id),
             has_changed=notice.edits,
