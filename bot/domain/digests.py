@@ -11,6 +11,7 @@ from bot.domain.follow_ups import FollowUp
 from bot.domain.practices import Practice
 from bot.domain.questions import Question
 from bot.domain.schedules import DAYS_OF_WEEK, Schedule
+from bot.domain.trials import Trial
 from bot.domain.wins import Win
 
 WEEK = timedelta(days=7)
@@ -34,6 +35,8 @@ class ItemKind(StrEnum):
     """Something said that still waits."""
     WIN = "win"
     PRACTICE = "practice"
+    TRIAL_CONCLUDED = "trial_concluded"
+    TRIAL_BEGUN = "trial_begun"
     QUESTION = "question"
 
 
@@ -48,6 +51,8 @@ class Places:
 
 WINS = Places(most=6, kept=4)
 PRACTICES = Places(most=4, kept=2)
+CONCLUDED = Places(most=3, kept=2)
+BEGUN = Places(most=3, kept=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,15 @@ class Choice:
         return [item.item_id for item in self.items if item.kind is kind]
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a channel's digests showed lately, and whom, each with when it was last."""
+
+    people: Mapping[str, datetime]
+    items: Mapping[ItemKind, Mapping[str, datetime]]
+    """Of the kinds that may be shown again."""
+
+
 def places_for(
     candidates: Sequence[Candidate], places: Places, memory: Memory, at: datetime
 ) -> tuple[list[Candidate], Memory]:
@@ -168,6 +182,10 @@ class Digest:
     """What became of what was said."""
     waiting: FollowUp | None = None
     """What has been followed up for weeks."""
+    concluded: tuple[Trial, ...] = ()
+    """What was tried, with what it taught."""
+    begun: tuple[Trial, ...] = ()
+    """What is tried from now on."""
     shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The wins that several teams carried, each with their names."""
 
@@ -178,12 +196,16 @@ class Digest:
         passed_on = {who for each in self.practices for who in (each.author_id, *each.people)}
         followed = [*self.outcomes, *([self.waiting] if self.waiting else [])]
         said = {person for each in followed for person in each.people}
-        return (told | passed_on | said) - {""}  # what comes from elsewhere may have no author
+        tried = {person for each in (*self.concluded, *self.begun) for person in each.people}
+        # What comes from elsewhere may have no author.
+        return (told | passed_on | said | tried) - {""}
 
     @property
     def is_quiet(self) -> bool:
         """Tell whether there is nothing to tell."""
-        return not (self.outcomes or self.waiting or self.wins or self.practices)
+        said = self.outcomes or self.waiting
+        told = self.wins or self.practices or self.concluded or self.begun
+        return not (said or told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,53 @@ TO_PRACTICES = (
 )
 """Between wins and practices."""
 
+TO_TRIALS = (
+    N_("What we are trying, and what it taught us"),
+    N_("Tried together"),
+    N_("On the way to something better"),
+    N_("To see for ourselves"),
+    N_("Trials of ours"),
+    N_("What we do differently, for a while"),
+    N_("We wanted to find out"),
+)
+"""Between practices and trials."""
+
+BEGUN = (
+    N_("It began: we try it until {day}."),
+    N_("Under way until {day}; then we look back on it."),
+    N_("Until {day}, we do it this way, and notice what changes."),
+    N_("Agreed on, and begun: until {day} we find out."),
+    N_("First steps taken; the way goes on until {day}."),
+)
+"""Under a trial that began."""
+
+KEPT = (
+    N_("We keep it: it is a practice now. What it taught us: {taught}"),
+    N_("It worked well enough to stay, as a practice. What we learnt: {taught}"),
+    N_("From a try to a habit. What we take from it: {taught}"),
+    N_("Tried, and adopted. What it showed us: {taught}"),
+    N_("It stays with us from now on. What it taught: {taught}"),
+)
+"""Under a trial that became a practice."""
+
+ADAPTED = (
+    N_("Not quite it yet: we go on differently. What it taught us: {taught}"),
+    N_("We take it further, in another form. What we learnt: {taught}"),
+    N_("One more turn, with something changed. What we take from it: {taught}"),
+    N_("It becomes another trial. What it showed us: {taught}"),
+    N_("We try again, wiser. What it taught: {taught}"),
+)
+"""Under a trial that became another one."""
+
+STOPPED = (
+    N_("We stop there, and know more than before. What it taught us: {taught}"),
+    N_("Not for us, and worth having tried. What we learnt: {taught}"),
+    N_("It ends here, not for nothing. What we take from it: {taught}"),
+    N_("This one stops. What it showed us: {taught}"),
+    N_("We leave it there. What it taught: {taught}"),
+)
+"""Under a trial that stopped."""
+
 QUESTIONS = (
     N_("A question to take along: *{question}*"),
     N_("Something to turn over: *{question}*"),

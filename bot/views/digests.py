@@ -10,6 +10,7 @@ from bot.domain.wins import Win
 from bot.domain.words import shortened
 from bot.i18n import Translator
 from bot.views import digest_words as words, ids, kit
+from bot.views.digest_trials import trial_items
 from bot.views.echoes import try_button
 from bot.views.practices import beyond_title, passed_on
 from bot.views.teams import shared_by
@@ -64,6 +65,7 @@ def _sections(t: Translator, digest: Digest, names: Names) -> Sequence[Section]:
         (words.TO_OUTCOMES, [*outcomes, *waiting]),
         (words.TO_WINS, wins),
         (words.TO_PRACTICES, practices),
+        (words.TO_TRIALS, trial_items(t, digest, names)),
     )
 
 
