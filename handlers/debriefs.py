@@ -34,7 +34,7 @@ async def on_debrief_command(
     glance: Glance,
 ) -> None:
     """Open the form with what was typed; people named in it are chosen already."""
-    _, _, typed = command["text"].strip().partition(" ")
+    typed = " ".join(command["text"].split(maxsplit=1)[1:])
     topic = tidy(await glance.plain(gesture.team_id, typed))
     if len(topic) > LONGEST:
         await ack(errors.with_words(t, errors.too_long(t, LONGEST), topic))

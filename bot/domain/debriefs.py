@@ -124,6 +124,14 @@ class DebriefAnswer:
     answered_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """A debrief with what each answered, in the order of the people; nothing before it is out."""
+
+    debrief: Debrief
+    answers: tuple[DebriefAnswer, ...]
+
+
 def open_debrief(
     team_id: str,
     channel_id: str,

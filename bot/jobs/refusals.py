@@ -11,7 +11,12 @@ from bot.services.practices import told_nowhere
 from bot.slack.delivery import Refused
 
 _WORTH_TELLING_ALONE = frozenset(
-    {NoticeKind.PRACTICE_CARD, NoticeKind.FOLLOW_UP_CARD, NoticeKind.FOLLOW_UP_TOLD}
+    {
+        NoticeKind.PRACTICE_CARD,
+        NoticeKind.FOLLOW_UP_CARD,
+        NoticeKind.FOLLOW_UP_TOLD,
+        NoticeKind.DEBRIEF_REVEAL,
+    }
 )
 """What says something without the message that it stands under; the rest goes with it."""
 

@@ -1,7 +1,6 @@
 """Debriefs: asked of each alone, kept from everybody, revealed together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
@@ -16,15 +15,25 @@ from bot.domain.debriefs import (
     DebriefForm,
     NotEveryoneReads,
     NotInDebrief,
+    Revealed,
 )
 from bot.domain.gestures import Gesture
 from bot.domain.hours import WorkingHours
+from bot.domain.notices import NoticeState
 from bot.domain.trials import Trial
 from bot.domain.undertakings import Undertaking
 from bot.domain.visibility import Audience
 from bot.domain.windows import working_days_later
 from bot.services.channels import ChannelService
-from bot.services.reveals import alone_with, asked, close_when_complete, existing, reveal, told_as
+from bot.services.reveals import (
+    alone_with,
+    asked,
+    close_when_complete,
+    existing,
+    reveal,
+    reveal_key,
+    told_as,
+)
 from bot.services.visibility import Visibility
 from bot.slack.directory import Directory
 from bot.slack.glance import Glance
@@ -34,14 +43,6 @@ from storage.transactions import TeamTransaction
 BATCH = 50
 
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class Revealed:
-    """A debrief that is out, with what each answered, in the order of the people."""
-
-    debrief: Debrief
-    answers: tuple[DebriefAnswer, ...]
 
 
 class DebriefService:
@@ -96,9 +97,10 @@ class DebriefService:
 
         When nobody is waited for any more, the window ends: the clock reveals what all answered.
         """
-        left = await self._left(gesture.team_id, debrief_id)
-        if gesture.user_id in left:
+        debrief = await self.get(gesture.team_id, debrief_id)
+        if not await self._reads(debrief, gesture.user_id):
             raise NotInDebrief
+        left = await self._glance.soon(self._who_left(debrief)) or set()
         async with self._database.write(gesture.team_id) as tx:
             await tx.record(gesture)
             debrief = await alone_with(tx, debrief_id)
@@ -128,6 +130,11 @@ class DebriefService:
         """Return the name under which the outbox remembers where a debrief is told."""
         async with self._database.read(debrief.team_id) as tx:
             return await told_as(tx, debrief)
+
+    async def reveal_state(self, debrief: Debrief) -> NoticeState | None:
+        """Return what became of the message that tells a debrief; None before it is revealed."""
+        async with self._database.read(debrief.team_id) as tx:
+            return await tx.outbox.state(reveal_key(debrief))
 
     async def reveal_due(self) -> bool:
         """Reveal the debriefs whose window is over; tell whether there may be more.
@@ -161,12 +168,8 @@ class DebriefService:
             if not await self._reads(debrief, user_id):
                 raise NotEveryoneReads
 
-    async def _left(self, team_id: str, debrief_id: str) -> set[str]:
-        """Return those who took part and are not there any more, as far as Slack says in time."""
-        debrief = await self.get(team_id, debrief_id)
-        return await self._glance.soon(self._who_left(debrief)) or set()
-
     async def _who_left(self, debrief: Debrief) -> set[str]:
+        """Return those who took part and are not there any more: nobody waits for them."""
         there = {u for u in debrief.people if await self._reads(debrief, u)}
         return set(debrief.people) - there
 

@@ -54,7 +54,7 @@ async def reveal(tx: TeamTransaction, debrief_id: str, hours: WorkingHours, now:
 
 async def told_as(tx: TeamTransaction, debrief: Debrief) -> str:
     """Return the name under which the outbox remembers where a debrief is told."""
-    notice = await tx.outbox.notice(_reveal_key(debrief))
+    notice = await tx.outbox.notice(reveal_key(debrief))
     return notice.subject if notice else debrief.about or debrief.subject
 
 
@@ -70,7 +70,7 @@ async def follow_erased(tx: TeamTransaction, theirs: Sequence[Debrief], gesture:
         debrief = await existing(tx, before.debrief_id)
         if debrief.revealed_at is None:
             await close_when_complete(tx, debrief, gesture.at)
-        elif told := await tx.outbox.notice(_reveal_key(debrief)):
+        elif told := await tx.outbox.notice(reveal_key(debrief)):
             key = f"{told.key}:{gesture.key}"
             changed = replace(told, key=key, edits=True, notice_id=new_id())
             await tx.add(replace(changed, not_before=gesture.at))
@@ -150,7 +150,7 @@ def asked(debrief: Debrief, user_id: str, at: datetime) -> Notice:
 def _reveal_notice(debrief: Debrief, told_as: str, thread_ts: str | None, at: datetime) -> Notice:
     return Notice(
         team_id=debrief.team_id,
-        key=_reveal_key(debrief),
+        key=reveal_key(debrief),
         kind=NoticeKind.DEBRIEF_REVEAL,
         subject=told_as,
         not_before=at,
@@ -160,5 +160,6 @@ def _reveal_notice(debrief: Debrief, told_as: str, thread_ts: str | None, at: da
     )
 
 
-def _reveal_key(debrief: Debrief) -> str:
+def reveal_key(debrief: Debrief) -> str:
+    """Return the key of the message that tells what all answered."""
     return f"{debrief.subject}:reveal"

@@ -1,8 +1,15 @@
 """Debriefs as people see them: asked for, answered alone, revealed together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from bot.domain.debriefs import QUESTIONS, Debrief, DebriefAnswer, DebriefClosed, DebriefForm
+from bot.domain.debriefs import (
+    QUESTIONS,
+    Debrief,
+    DebriefAnswer,
+    DebriefClosed,
+    DebriefForm,
+    Revealed,
+)
 from bot.i18n import Translator
 from bot.views import ids, kit
 from bot.views.submissions import Submission
@@ -75,8 +82,8 @@ def asked_message(t: Translator, debrief: Debrief, zone: str) -> kit.Message:
     )
 
 
-def over_message(t: Translator, debrief: Debrief, link: str | None) -> kit.Message:
-    """Return what the word that asked becomes once all is revealed."""
+def out_message(t: Translator, debrief: Debrief, link: str | None) -> kit.Message:
+    """Return the word that all is revealed: to whoever asked for it, and to those asked."""
     line = f":mag: {_out(t, debrief, link)}"
     return kit.Message(line, (kit.section(line),))
 
@@ -129,31 +136,38 @@ def closed_page(t: Translator, link: str | None) -> kit.View:
 
 
 def reveal_message(
-    t: Translator,
-    debrief: Debrief,
-    answers: Sequence[DebriefAnswer],
-    names: Mapping[str, str],
-    *,
-    is_changed: bool = False,
+    t: Translator, told: Revealed, names: Mapping[str, str], *, is_changed: bool = False
 ) -> kit.Message:
     """Return all that was answered: question by question, each in their own words.
 
     Whoever did not answer is not spoken of. `is_changed`: some of it was erased since.
     """
-    items = [kit.words_item(_headline(t, debrief))]
-    for name, question in QUESTIONS.items():
-        told = [(a.user_id, getattr(a, name)) for a in answers if getattr(a, name)]
-        if told:
-            items.append(kit.words_item(f"*{t(question)}*"))
-            items += [_said(names[user_id], words) for user_id, words in told]
-    if not answers:
+    headline = t("The debrief of “{topic}”", topic=_topic(told.debrief))
+    items = [kit.words_item(f":mag: *{headline}*"), *_by_question(t, told.answers, names)]
+    if not told.answers:
         items.append(kit.words_item(_nothing(t, is_changed=is_changed)))
     return kit.in_parts(items)
 
 
-def out_message(t: Translator, debrief: Debrief, link: str | None) -> kit.Message:
-    """Return the word to whoever asked for a debrief: it is out."""
-    return over_message(t, debrief, link)
+def untold_message(t: Translator, told: Revealed, names: Mapping[str, str]) -> kit.Message:
+    """Return to those who took part what could not be told in the channel."""
+    channel = kit.channel_link(told.debrief.channel_id)
+    why = t(
+        "The debrief of “{topic}” could not be told in {channel}: I cannot write there any more.",
+        topic=_topic(told.debrief),
+        channel=channel,
+    )
+    return kit.in_parts([kit.words_item(f":mag: {why}"), *_by_question(t, told.answers, names)])
+
+
+def _by_question(
+    t: Translator, answers: Sequence[DebriefAnswer], names: Mapping[str, str]
+) -> Iterator[kit.Item]:
+    for name, question in QUESTIONS.items():
+        told = [(answer.user_id, getattr(answer, name)) for answer in answers]
+        if any(words for _, words in told):
+            yield kit.words_item(f"*{t(question)}*")
+        yield from (_said(names[user_id], words) for user_id, words in told if words)
 
 
 def _out(t: Translator, debrief: Debrief, link: str | None) -> str:
@@ -185,14 +199,6 @@ def _promise(t: Translator, debrief: Debrief, zone: str) -> str:
         hour=t.hour(debrief.closes_at, zone),
         channel=kit.channel_link(debrief.channel_id),
     )
-
-
-def _headline(t: Translator, debrief: Debrief) -> str:
-    if debrief.about:
-        said = t("The debrief is out: what each of us wrote, question by question.")
-        return f":mag: *{said}*"
-    said = t("Looking back on “{topic}”", topic=_topic(debrief))
-    return f":mag: *{said}*"
 
 
 def _nothing(t: Translator, *, is_changed: bool) -> str:

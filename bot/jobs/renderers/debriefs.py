@@ -1,7 +1,8 @@
 """The words of notices about debriefs: asked of each, revealed to all."""
 
-from bot.domain.debriefs import Debrief
-from bot.domain.notices import Notice, NoticeKind
+from bot.domain.debriefs import Debrief, Revealed
+from bot.domain.notices import Notice, NoticeKind, NoticeState
+from bot.errors import SlackUnavailable
 from bot.i18n import Translator
 from bot.jobs.renderers import Renderers, Sources
 from bot.views import debriefs as views, kit
@@ -11,15 +12,10 @@ def renderers(sources: Sources) -> Renderers:
     """Return how each kind of notice about debriefs is worded."""
     debriefs, directory = sources.services.debriefs, sources.directory
 
-    async def link_to(debrief: Debrief) -> str | None:
-        subject = await debriefs.told_as(debrief)
-        places = sources.services.places
-        return await places.link(debrief.team_id, subject, debrief.channel_id)
-
     async def asked(notice: Notice, t: Translator) -> kit.Message | None:
-        debrief = await debriefs.get(notice.team_id, notice.payload["debrief"])
         if notice.edits:
-            return views.over_message(t, debrief, await link_to(debrief))
+            return await out(notice, t)
+        debrief = await debriefs.get(notice.team_id, notice.payload["debrief"])
         person = await directory.person(notice.team_id, notice.user_id or "")
         if not (person.can_contribute and debrief.is_open(sources.clock.now())):
             return None
@@ -27,16 +23,35 @@ def renderers(sources: Sources) -> Renderers:
 
     async def reveal(notice: Notice, t: Translator) -> kit.Message | None:
         told = await debriefs.revealed(notice.team_id, notice.payload["debrief"])
-        people = {answer.user_id for answer in told.answers}
-        names = await directory.names(notice.team_id, people)
-        return views.reveal_message(t, told.debrief, told.answers, names, is_changed=notice.edits)
+        names = await _names(sources, told)
+        return views.reveal_message(t, told, names, is_changed=notice.edits)
 
-    async def out(notice: Notice, t: Translator) -> kit.Message | None:
-        debrief = await debriefs.get(notice.team_id, notice.payload["debrief"])
-        return views.out_message(t, debrief, await link_to(debrief))
+    async def out(notice: Notice, t: Translator) -> kit.Message:
+        told = await debriefs.revealed(notice.team_id, notice.payload["debrief"])
+        link, state = await _place(sources, told.debrief)
+        if link is None and state is NoticeState.REFUSED:
+            return views.untold_message(t, told, await _names(sources, told))
+        return views.out_message(t, told.debrief, link)
 
     return {
         NoticeKind.DEBRIEF_ASKED: asked,
         NoticeKind.DEBRIEF_REVEAL: reveal,
         NoticeKind.DEBRIEF_OUT: out,
     }
+
+
+async def _place(sources: Sources, debrief: Debrief) -> tuple[str | None, NoticeState | None]:
+    """Return the address of what was revealed, and what became of it.
+
+    SlackUnavailable while it is about to stand there.
+    """
+    debriefs, places = sources.services.debriefs, sources.services.places
+    subject, state = await debriefs.told_as(debrief), await debriefs.reveal_state(debrief)
+    if state and not state.is_settled:
+        raise SlackUnavailable
+    return await places.link(debrief.team_id, subject, debrief.channel_id), state
+
+
+async def _names(sources: Sources, told: Revealed) -> dict[str, str]:
+    people = {answer.user_id for answer in told.answers}
+    return await sources.directory.names(told.debrief.team_id, people)

@@ -1,0 +1,137 @@
+"""Debriefs: asked for on demand, answered alone, told together; bad input."""
+
+from datetime import timedelta
+
+from bot.domain.stages import Stage
+from bot.views import ids
+from tests.support.company import Company
+from tests.support.debriefs import (
+    CLOSES,
+    TOPIC,
+    answer,
+    ask_for,
+    ended_trial,
+    fill,
+    question,
+    thread,
+    trial_now,
+)
+
+
+async def test_a_lost_deal_is_looked_back_on_together(company: Company) -> None:
+    ana, luc, tom, mia = company.ana, company.luc, company.tom, company.mia
+    await ask_for(company, ana, [luc, tom])
+    assert ana.modal is not None
+    assert "Je pose les questions à" in str(ana.modal.blocks)
+    assert not company.slack.dm(mia)
+    assert not company.slack.dm(ana)
+    assert TOPIC in question(company, tom).text
+    assert "would like us to look back" in question(company, tom).text
+    assert "aimerait qu’on revienne" in question(company, luc).text
+    assert not company.slack.messages(company.ventes)
+    await answer(company, tom, "To win them back", "", "We listened <more>", "Call before we write")
+    await company.let(hours=1)
+    assert not company.slack.messages(company.ventes)
+    await answer(company, luc, "", "Ils ont choisi moins cher", "", "Montrer le coût complet")
+    await company.settle()
+    [told] = company.slack.messages(company.ventes)
+    assert told.text.split("\n\n") == [
+        f":mag: *The debrief of “{TOPIC}”*",
+        "*What did we intend?*",
+        "*Tom Hill*\nTo win them back",
+        "*What happened?*",
+        "*Luc Petit*\nIls ont choisi moins cher",
+        "*What worked, and why?*",
+        "*Tom Hill*\nWe listened &lt;more&gt;",
+        "*What will we do differently, and how?*",
+        "*Luc Petit*\nMontrer le coût complet",
+        "*Tom Hill*\nCall before we write",
+    ]
+    await company.let(minutes=2)
+    [word] = company.slack.dm(ana)
+    assert "Le débrief de" in word.text
+    assert told.ts.replace(".", "") in word.text
+    assert "is out, in" in company.slack.dm(tom)[-1].text
+    assert ids.DEBRIEF_ANSWER not in str(company.slack.dm(tom)[-1].blocks)
+
+
+async def test_an_answer_can_be_changed_until_the_reveal_and_not_after(company: Company) -> None:
+    tom, luc = company.tom, company.luc
+    await ask_for(company, company.ana, [tom, luc])
+    await answer(company, tom, "First words")
+    asking = question(company, tom)
+    await tom.click(asking, ids.DEBRIEF_ANSWER)
+    assert tom.modal is not None
+    assert "First words" in str(tom.modal.body)
+    await fill(tom, "Better words")
+    # The form stands open while all is revealed.
+    await tom.click(asking, ids.DEBRIEF_ANSWER)
+    await answer(company, luc, "Moi aussi")
+    await company.settle()
+    outcome = await tom.submit({"debriefs.answer.intended": "Too late, and kept in the form"})
+    assert "in its thread" in outcome.errors["debriefs.answer.intended"]
+    assert tom.modal is not None
+    assert "Too late" in str(tom.modal.values)
+    await tom.close_modal()
+    [told] = company.slack.messages(company.ventes)
+    assert "Better words" in told.text
+    assert "First words" not in told.text
+    # A click that crosses the change of the message: the thread is shown.
+    await tom.click(asking, ids.DEBRIEF_ANSWER)
+    assert tom.modal is not None
+    assert told.ts.replace(".", "") in str(tom.modal.blocks)
+
+
+async def test_what_is_told_when_the_window_closes_is_what_was_written(company: Company) -> None:
+    """Of a trial: in the thread of its card, and it is to be concluded from then on."""
+    trial, card = await ended_trial(company, [company.ana, company.luc, company.tom])
+    await answer(company, company.tom, "", "They answered")
+    await company.move_to(CLOSES - timedelta(minutes=1))
+    assert not thread(company, company.ventes, card)
+    assert (await trial_now(company)).stage is Stage.DEBRIEFING
+    await company.move_to(CLOSES)
+    [told] = thread(company, company.ventes, card)
+    assert "Tom Hill" in told
+    assert "They answered" in told
+    for absent in (company.ana, company.luc):
+        assert absent.name not in told
+        assert absent.id not in told
+    assert (await trial_now(company)).stage is Stage.CONCLUDING
+    assert trial.stage is Stage.DEBRIEFING
+    await company.let(minutes=5)
+    assert len(thread(company, company.ventes, card)) == 1
+
+
+async def test_nobody_wrote_anything(company: Company) -> None:
+    _, card = await ended_trial(company, [company.ana, company.luc])
+    await company.move_to(CLOSES)
+    [told] = thread(company, company.ventes, card)
+    assert "Nothing was written this time" in told
+    assert (await trial_now(company)).stage is Stage.CONCLUDING
+
+
+async def test_a_debrief_with_nobody_or_of_nothing(company: Company) -> None:
+    ana = company.ana
+    await ana.command("/cordee débrief", company.ventes)
+    assert ana.modal is not None
+    assert ana.id in str(ana.modal.blocks), "whoever asks took part, unless they say otherwise"
+    blank = await ana.submit({"debriefs.ask.topic": "  "})
+    assert "debriefs.ask.topic" in blank.errors
+    robot = company.slack.add_person("Robot", bot=True)
+    nobody = await ana.submit({"debriefs.ask.topic": TOPIC, "debriefs.ask.people": [robot]})
+    assert "au moins une personne" in nobody.errors["debriefs.ask.people"]
+    assert TOPIC in str(ana.modal.values)
+    shut = await ana.submit(
+        {"debriefs.ask.people": [company.tom], "debriefs.ask.channel": company.projets}
+    )
+    assert "debriefs.ask.channel" in shut.errors
+    await company.settle()
+    assert not company.slack.dm(company.tom)
+
+
+async def test_empty_answers_and_other_people(company: Company) -> None:
+    await ask_for(company, company.ana, [company.tom])
+    asking = question(company, company.tom)
+    await company.tom.click(asking, ids.DEBRIEF_ANSWER)
+    outcome = await fill(company.tom, " ", "")
+    assert "one question at least" in outcome.errors["debriefs.answer.happened"]
