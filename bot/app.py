@@ -36,6 +36,7 @@ from bot.services.debriefs import DebriefService
 from bot.services.digests import DigestService
 from bot.services.directions import DirectionService
 from bot.services.echoes import EchoService
+from bot.services.endings import EndingService
 from bot.services.follow_ups import FollowUpService
 from bot.services.freshness import FreshnessService
 from bot.services.gatherings import GatheringService
@@ -59,6 +60,7 @@ from bot.services.rounds import RoundService
 from bot.services.schedules import ScheduleService
 from bot.services.sources import SourceService
 from bot.services.staleness import StalenessService
+from bot.services.stories import StoryService
 from bot.services.tags import TagService
 from bot.services.teams import TeamService
 from bot.services.trials import TrialService
@@ -228,6 +230,7 @@ def _services(
     practices = PracticeService(database, directory, visibility)
     library = LibraryService(database, visibility, clock)
     places = PlaceService(database, messages)
+    agreements = AgreementService(database, channels, visibility)
     trials = TrialService(database, channels, visibility)
     proposals = ProposalService(database, channels, visibility, trials, practices, library, places)
     return Services(
@@ -244,13 +247,15 @@ def _services(
         places=places,
         sources=SourceService(database, directory, visibility, messages),
         questions=QuestionService(database, directory),
-        agreements=AgreementService(database, channels, visibility),
+        agreements=agreements,
+        stories=StoryService(database, agreements, places),
         trials=trials,
         proposals=proposals,
         directions=DirectionService(database, channels, visibility),
         objectives=ObjectiveService(database, channels, visibility),
         debriefs=DebriefService(database, directory, channels, visibility, clock),
         progress=ProgressService(database, directory, channels, clock),
+        endings=EndingService(database, directory, channels, visibility),
         checkins=CheckInService(database, channels),
         answers=AnswerService(database, directory),
         gatherings=GatheringService(database, directory),

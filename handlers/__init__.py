@@ -12,6 +12,7 @@ from handlers import (
     digests,
     directions,
     echoes,
+    endings,
     errors,
     follow_ups,
     freshness,
@@ -30,6 +31,7 @@ from handlers import (
     rhythms,
     settings,
     sources,
+    stories,
     tags,
     teams,
     trials,
@@ -50,11 +52,13 @@ def register(app: AsyncApp) -> None:
     proposals.register(app)
     library.register(app)
     agreements.register(app)
+    stories.register(app)
     trials.register(app)
     objectives.register(app)
     directions.register(app)
     debriefs.register(app)
     conclusions.register(app)
+    endings.register(app)
     checkins.register(app)
     questions.register(app)
     answers.register(app)

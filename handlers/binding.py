@@ -54,6 +54,8 @@ class Binding(AsyncMiddleware):
             "privacy": services.privacy,
             "sources": services.sources,
             "agreements": services.agreements,
+            "endings": services.endings,
+            "stories": services.stories,
             "trials": services.trials,
             "proposals": services.proposals,
             "directions": services.directions,

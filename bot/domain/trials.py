@@ -254,16 +254,22 @@ def reach_halfway(trial: Trial, ends_at: datetime) -> Trial:
 
 def extend(trial: Trial, user_id: str, ends_on: date, ends_at: datetime, today: date) -> Trial:
     """Return a trial that goes on for a while, once."""
-    _check_owner(trial, user_id)
-    if trial.is_extended:
-        raise ExtendedAlready
-    extended = _after(trial, Event.EXTEND)
+    check_extendable(trial, user_id)
     if ends_on <= max(trial.ends_on, today):
         raise EndsNoLater(day=max(trial.ends_on, today))
     if ends_on > today + LONGEST:
         raise EndsTooLate(latest=today + LONGEST)
     due_at = ends_at if trial.is_halfway else trial.due_at
+    extended = _after(trial, Event.EXTEND)
     return replace(extended, ends_on=ends_on, is_extended=True, due_at=due_at)
+
+
+def check_extendable(trial: Trial, user_id: str) -> None:
+    """Raise NotItsOwner, ExtendedAlready or MovedOn unless this person may extend it now."""
+    _check_owner(trial, user_id)
+    if trial.is_extended:
+        raise ExtendedAlready
+    _after(trial, Event.EXTEND)
 
 
 def end(trial: Trial) -> Trial:

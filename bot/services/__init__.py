@@ -12,6 +12,7 @@ from bot.services.debriefs import DebriefService
 from bot.services.digests import DigestService
 from bot.services.directions import DirectionService
 from bot.services.echoes import EchoService
+from bot.services.endings import EndingService
 from bot.services.follow_ups import FollowUpService
 from bot.services.freshness import FreshnessService
 from bot.services.gatherings import GatheringService
@@ -35,6 +36,7 @@ from bot.services.rounds import RoundService
 from bot.services.schedules import ScheduleService
 from bot.services.sources import SourceService
 from bot.services.staleness import StalenessService
+from bot.services.stories import StoryService
 from bot.services.tags import TagService
 from bot.services.teams import TeamService
 from bot.services.trials import TrialService
@@ -64,12 +66,14 @@ class Services:
     gatherings: GatheringService
     follow_ups: FollowUpService
     agreements: AgreementService
+    stories: StoryService
     trials: TrialService
     proposals: ProposalService
     directions: DirectionService
     objectives: ObjectiveService
     debriefs: DebriefService
     progress: ProgressService
+    endings: EndingService
     conclusions: ConclusionService
     digests: DigestService
     channels: ChannelService

@@ -1,4 +1,4 @@
-"""Trials: propose, agree by consent, amend, extend, end; what the clock does is elsewhere."""
+"""Trials: propose, amend, withdraw; how they end, and what the clock does, is elsewhere."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -13,8 +13,7 @@ from bot.domain.notices import NoticeKind
 from bot.domain.objectives import Objective
 from bot.domain.trials import EndsOnDayOff, Trial, TrialForm, TrialGone
 from bot.domain.visibility import Audience
-from bot.domain.windows import morning_of, next_worked
-from bot.domain.words import tidy
+from bot.domain.windows import next_worked
 from bot.services.amending import keep_amended
 from bot.services.channels import ChannelService
 from bot.services.chapters import card, tell
@@ -95,21 +94,6 @@ class TrialService:
             ChapterKind.WITHDRAWN,
         )
 
-    async def extend(self, gesture: Gesture, trial_id: str, ends_on: date, why: str) -> None:
-        """Let a trial go on for a while, once, with a reason."""
-        trial = await self.get(gesture.team_id, trial_id)
-        hours = await self._channels.hours(gesture.team_id, trial.channel_id)
-        check_worked(ends_on, hours)
-        ends_at = morning_of(ends_on, hours, is_holiday)
-        today = hours.day_of(gesture.at)
-        await self._move(
-            gesture,
-            trial_id,
-            lambda each: rules.extend(each, gesture.user_id, ends_on, ends_at, today),
-            ChapterKind.EXTENDED,
-            _reason(why),
-        )
-
     async def _move(
         self,
         gesture: Gesture,
@@ -161,10 +145,3 @@ def check_worked(ends_on: date, hours: WorkingHours) -> None:
     worked = next_worked(ends_on, hours, is_holiday)
     if worked != ends_on:
         raise EndsOnDayOff(day=ends_on, next_day=worked)
-
-
-def _reason(typed: str) -> str:
-    words = tidy(typed)
-    if not words:
-        raise rules.EmptyReason
-    return words

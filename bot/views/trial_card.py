@@ -11,6 +11,7 @@ from bot.views import ids, kit
 
 LONGEST_LESSON = 600
 AMEND, WITHDRAW, TAKE_BACK = "amend", "withdraw", "take_back"
+EXTEND, END = "extend", "end"
 """What the ⋯ menu offers; the value of a choice is its verb and the trial's subject."""
 
 
@@ -115,9 +116,16 @@ def menu(t: Translator, trial: Trial) -> kit.Element | None:
     if trial.stage in OPEN:
         offered += [(AMEND, t("Amend it")), (WITHDRAW, t("Withdraw it"))]
     if trial.stage in JOINED:
+        if trial.stage is Stage.RUNNING:
+            offered += _on_its_end(t, trial)
         offered.append((TAKE_BACK, t("Take back what I said")))
     options = [kit.option(label, f"{verb}:{trial.subject}") for verb, label in offered]
     return kit.overflow(ids.TRIAL_MENU, options) if options else None
+
+
+def _on_its_end(t: Translator, trial: Trial) -> list[tuple[str, str]]:
+    longer = [] if trial.is_extended else [(EXTEND, t("Go on for a while"))]
+    return [*longer, (END, t("End it now"))]
 
 
 def _buttons(t: Translator, trial: Trial) -> list[kit.Element]:
