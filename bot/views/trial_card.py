@@ -8,6 +8,7 @@ from bot.domain.trials import Conclusion, Trial
 from bot.domain.undertakings import JOINED, OPEN
 from bot.i18n import Translator
 from bot.views import ids, kit
+from bot.views.conclusions import open_button
 
 LONGEST_LESSON = 600
 AMEND, WITHDRAW, TAKE_BACK = "amend", "withdraw", "take_back"
@@ -135,4 +136,6 @@ def _buttons(t: Translator, trial: Trial) -> list[kit.Element]:
         buttons.append(kit.button(t("I can help"), ids.TRIAL_HELP, value))
     if trial.stage in OPEN:
         buttons.append(kit.button(t("I have an objection"), ids.TRIAL_OBJECT, value))
+    if trial.stage is Stage.CONCLUDING:
+        buttons.append(open_button(t, trial))
     return [*buttons, kit.button(t("Its story"), ids.STORY_OPEN, value)]
