@@ -20,7 +20,7 @@ class StaysWhereItCameFrom(CordeeError):
 
     message = N_(
         "This comes from a place that not everybody in that channel can read. Choose the channel "
-        "it comes from, or begin with /trial in your own words."
+        "it comes from, or begin anew in your own words."
     )
     field = "channel"
 
