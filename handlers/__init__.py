@@ -48,8 +48,8 @@ def register(app: AsyncApp) -> None:
     practices.register(app)
     echoes.register(app)
     freshness.register(app)
+    proposals.register(app)  # its choice in the menu of practices before the others
     practice_changes.register(app)
-    proposals.register(app)
     library.register(app)
     agreements.register(app)
     stories.register(app)

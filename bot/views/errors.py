@@ -1,5 +1,7 @@
 """Refusals and our own errors, in words."""
 
+from datetime import date
+
 from bot.errors import CordeeError
 from bot.i18n import Translator
 from bot.views import kit
@@ -7,8 +9,12 @@ from bot.views import kit
 
 def refusal(t: Translator, error: CordeeError) -> str:
     """Return a refusal in the person's language; what they typed in it is escaped."""
-    params = {name: kit.escape(str(value)) for name, value in error.params.items()}
+    params = {name: _said(t, value) for name, value in error.params.items()}
     return t(error.message, **params)
+
+
+def _said(t: Translator, value: object) -> str:
+    return t.day(value) if isinstance(value, date) else kit.escape(str(value))
 
 
 def our_fault(t: Translator, reference: str) -> str:
