@@ -46,17 +46,21 @@ class TrialService:
         await self._check_may_see(gesture, trial)
         return trial, voices
 
-    async def propose(self, gesture: Gesture, form: TrialForm) -> Trial:
-        """Keep a proposal and plan its card; it starts unless somebody objects."""
+    async def check(self, gesture: Gesture, form: TrialForm) -> Trial:
+        """Return the trial that a form proposes, kept nowhere yet, or raise why it cannot be."""
         await self._channels.check_bot_is_in(gesture.team_id, form.channel_id)
         hours = await self._channels.hours(gesture.team_id, form.channel_id)
         decides_at = decided_at(gesture.at, hours)
         trial = rules.propose(gesture, form, decides_at)
         check_end(form.ends_on, decides_at, hours)
+        return trial
+
+    async def propose(self, gesture: Gesture, form: TrialForm) -> Trial:
+        """Keep a proposal and plan its card; it starts unless somebody objects."""
+        trial = await self.check(gesture, form)
         async with self._database.write(gesture.team_id) as tx:
             await tx.record(gesture)
-            await tx.add(trial, card(trial, NoticeKind.TRIAL_CARD, gesture.at))
-            await tell(tx, trial, ChapterKind.PROPOSED, gesture.at, user_id=gesture.user_id)
+            await put_forward(tx, gesture, trial)
         return trial
 
     async def to_amend(
@@ -132,6 +136,12 @@ async def existing(tx: TeamTransaction, trial_id: str) -> Trial:
     if trial is None:
         raise TrialGone
     return trial
+
+
+async def put_forward(tx: TeamTransaction, gesture: Gesture, trial: Trial) -> None:
+    """Keep a trial as it is proposed, and plan its card."""
+    await tx.add(trial, card(trial, NoticeKind.TRIAL_CARD, gesture.at))
+    await tell(tx, trial, ChapterKind.PROPOSED, gesture.at, user_id=gesture.user_id)
 
 
 def check_end(ends_on: date, starts_at: datetime, hours: WorkingHours) -> None:
