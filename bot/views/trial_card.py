@@ -115,7 +115,7 @@ def menu(t: Translator, trial: Trial) -> kit.Element | None:
     """Return the ⋯ menu of a trial at its stage, for its owner and whoever spoke; at most five."""
     offered = []
     if trial.stage in OPEN:
-        offered += [(AMEND, t("Amend it")), (WITHDRAW, t("Withdraw it"))]
+        offered += [(AMEND, t("Amend it")), (WITHDRAW, t("Withdraw the proposal"))]
     if trial.stage in JOINED:
         if trial.stage is Stage.RUNNING:
             offered += _on_its_end(t, trial)
