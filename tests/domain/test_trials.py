@@ -82,7 +82,6 @@ def test_an_objection_stops_the_clock_until_it_is_amended(proposed: Trial) -> No
     again = SOON + timedelta(days=1)
     amended = rules.amend(objected, "U1", replace(FORM, signs="They call us"), again)
     assert (amended.stage, amended.due_at, amended.version) == (Stage.PROPOSED, again, 3)
-    assert rules.changed(objected, amended) == ("signs",)
 
 
 def test_only_its_owner_amends_withdraws_or_extends(running: Trial, proposed: Trial) -> None:
