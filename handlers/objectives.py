@@ -11,6 +11,9 @@ from bot.domain.objectives import has_many_numbers
 from bot.i18n import Translator
 from bot.services.objectives import ObjectiveService
 from bot.views import ids, objectives as views
+from bot.views.objective_card import REVISE, WITHDRAW
+from handlers.menus import chosen, subject_of
+from handlers.pages import show
 
 QUARTER = timedelta(weeks=13)
 
@@ -19,7 +22,9 @@ def register(app: AsyncApp) -> None:
     """Listen to everything that concerns objectives."""
     app.action(ids.OBJECTIVE_PROPOSE)(on_propose_clicked)
     app.view(ids.OBJECTIVES_PROPOSE)(on_proposal_submitted)
-    app.action(ids.OBJECTIVE_MENU)(on_menu_chosen)
+    app.action(ids.OBJECTIVE_REVISE)(on_revise_clicked)
+    app.action(ids.TRIAL_MENU, matchers=[chosen(REVISE)])(on_revise_chosen)
+    app.action(ids.TRIAL_MENU, matchers=[chosen(WITHDRAW)])(on_withdraw_chosen)
     app.view(ids.OBJECTIVES_REVISE)(on_revision_submitted)
     app.action(ids.OBJECTIVE_ASK)(on_ask_clicked)
     app.view(ids.OBJECTIVES_ASK)(on_question_submitted)
@@ -37,7 +42,7 @@ async def on_propose_clicked(
     """Open the form of an objective, under the channel's direction."""
     direction = await objectives.to_propose(gesture, action["value"])
     view = views.propose_modal(t, direction, ends_on=(gesture.at + QUARTER).date())
-    await client.views_open(trigger_id=body["trigger_id"], view=view)
+    await show(client, body, view)
     await ack()
 
 
@@ -64,7 +69,7 @@ async def on_proposal_submitted(
     await ack(response_action="update", view=anew)
 
 
-async def on_menu_chosen(
+async def on_revise_clicked(
     ack: AsyncAck,
     action: dict[str, Any],
     body: dict[str, Any],
@@ -73,14 +78,32 @@ async def on_menu_chosen(
     t: Translator,
     objectives: ObjectiveService,
 ) -> None:
-    """Open the form to revise an objective, or take it back."""
-    verb, _, objective_id = action["selected_option"]["value"].partition(":")
-    if verb == views.WITHDRAW:
-        await objectives.withdraw(gesture, objective_id)
-    else:
-        objective = await objectives.to_revise(gesture, objective_id)
-        view = views.revise_modal(t, objective)
-        await client.views_open(trigger_id=body["trigger_id"], view=view)
+    """Open the form to revise an objective, from the word about an objection."""
+    objective = await objectives.to_revise(gesture, action["value"])
+    await show(client, body, views.revise_modal(t, objective))
+    await ack()
+
+
+async def on_revise_chosen(
+    ack: AsyncAck,
+    action: dict[str, Any],
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    gesture: Gesture,
+    t: Translator,
+    objectives: ObjectiveService,
+) -> None:
+    """Open the form to revise an objective, from its menu."""
+    objective = await objectives.to_revise(gesture, subject_of(action))
+    await show(client, body, views.revise_modal(t, objective))
+    await ack()
+
+
+async def on_withdraw_chosen(
+    ack: AsyncAck, action: dict[str, Any], gesture: Gesture, objectives: ObjectiveService
+) -> None:
+    """Take an objective back before it is agreed on; its card says so."""
+    await objectives.withdraw(gesture, subject_of(action))
     await ack()
 
 
@@ -115,7 +138,7 @@ async def on_ask_clicked(
     """Open the form for a question about an objective."""
     objective = await objectives.read(gesture, action["value"])
     view = views.ask_modal(t, objective)
-    await client.views_open(trigger_id=body["trigger_id"], view=view)
+    await show(client, body, view)
     await ack()
 
 

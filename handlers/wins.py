@@ -9,6 +9,7 @@ from bot.domain.gestures import Gesture
 from bot.domain.wins import Source
 from bot.domain.words import LONGEST, mentioned, tidy
 from bot.i18n import Translator
+from bot.services.objectives import ObjectiveService
 from bot.services.practices import PracticeService
 from bot.services.wins import WinService
 from bot.slack.directory import Directory
@@ -39,6 +40,7 @@ async def on_win_command(
     gesture: Gesture,
     t: Translator,
     glance: Glance,
+    objectives: ObjectiveService,
 ) -> None:
     """Open the form with what was typed; people named in it are chosen already."""
     typed = command.get("text") or ""
@@ -53,6 +55,7 @@ async def on_win_command(
         channel_id=_room(command["channel_id"], command.get("channel_name")),
         story=story,
         people=tuple(dict.fromkeys([gesture.user_id, *named])),
+        objectives=await objectives.to_serve(gesture, command["channel_id"]),
     )
     await client.views_open(trigger_id=command["trigger_id"], view=view)
     await ack()
@@ -65,6 +68,7 @@ async def on_keep_as_win(
     gesture: Gesture,
     t: Translator,
     glance: Glance,
+    objectives: ObjectiveService,
 ) -> None:
     """Open the form with a message and its author."""
     message, channel = shortcut["message"], shortcut["channel"]
@@ -76,6 +80,7 @@ async def on_keep_as_win(
         story=tidy(await glance.plain(gesture.team_id, message.get("text") or "")),
         source=Source(channel["id"], message["ts"], message.get("thread_ts")),
         people=(author or gesture.user_id,),
+        objectives=await objectives.to_serve(gesture, channel["id"]),
     )
     await client.views_open(trigger_id=shortcut["trigger_id"], view=view)
     await ack()
@@ -123,6 +128,7 @@ async def on_menu_chosen(
     gesture: Gesture,
     t: Translator,
     wins: WinService,
+    objectives: ObjectiveService,
 ) -> None:
     """Open the form to add to the win, ask whether it shall be withdrawn, or mind digests."""
     verb, win_id = action["selected_option"]["value"].split(":")
@@ -134,8 +140,12 @@ async def on_menu_chosen(
         await ack()
         return
     win = await wins.to_revise(gesture, win_id)
-    modal = views.withdraw_win_modal if verb == "withdraw" else views.revise_win_modal
-    await client.views_open(trigger_id=body["trigger_id"], view=modal(t, win))
+    if verb == "withdraw":
+        view = views.withdraw_win_modal(t, win)
+    else:
+        served = await objectives.to_serve(gesture, win.channel_id)
+        view = views.revise_win_modal(t, win, served)
+    await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 
 

@@ -78,7 +78,9 @@ class EndsBeforeToday(CordeeError):
 class EndsInYears(CordeeError):
     """An objective that nobody would remember the reasons of."""
 
-    message = N_("Choose a day by {latest}: after that, who knows? It can be revised on the way.")
+    message = N_(
+        "Give it a year at most: choose a day until {latest}. It can be revised on the way."
+    )
     field = "ends_on"
 
 

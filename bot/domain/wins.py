@@ -52,6 +52,8 @@ class WinForm:
     customer: str
     channel_id: str
     source: Source | None = None
+    objective_id: str | None = None
+    """The objective that it serves; empty for none, None where the form did not ask."""
     seen_version: int | None = None
     """Which version of a win the form showed, when it revises one."""
 
@@ -109,6 +111,7 @@ def tell(gesture: Gesture, form: WinForm) -> Win:
         channel_id=form.channel_id,
         told_at=gesture.at,
         source=form.source,
+        objective_id=form.objective_id or "",
     )
 
 
@@ -121,6 +124,7 @@ def revise(win: Win, user_id: str, form: WinForm) -> Win:
         people=_together(form.people or win.people),
         enablers=with_the_rest(tidy(form.enablers), win.enablers, LONGEST_DETAIL),
         customer=with_the_rest(tidy(form.customer), win.customer, LONGEST_DETAIL),
+        objective_id=win.objective_id if form.objective_id is None else form.objective_id,
         version=win.version + 1,
     )
 

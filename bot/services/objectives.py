@@ -40,10 +40,10 @@ class ObjectiveService:
         async with self._database.read(team_id) as tx:
             return await tx.objectives.get(objective_id)
 
-    async def read(self, gesture: Gesture, objective_id: str) -> Objective:
+    async def read(self, gesture: Gesture, subject: str) -> Objective:
         """Return an objective that this person may see, or raise ObjectiveGone."""
         async with self._database.read(gesture.team_id) as tx:
-            objective = await _existing(tx, objective_id)
+            objective = await _existing(tx, subject)
         if not await self._may_read(gesture, objective.channel_id):
             raise ObjectiveGone
         return objective
@@ -63,64 +63,67 @@ class ObjectiveService:
         """Return the direction under which this person may propose an objective, or raise why."""
         await self._check_place(gesture, channel_id)
         async with self._database.read(gesture.team_id) as tx:
-            return await _direction_for(tx, gesture, channel_id)
+            return await direction_for(tx, gesture, channel_id)
+
+    async def check(self, gesture: Gesture, form: ObjectiveForm) -> Objective:
+        """Return the objective that a form proposes, kept nowhere yet, or raise why it cannot be."""
+        await self._check_place(gesture, form.channel_id)
+        hours = await self._channels.hours(gesture.team_id, form.channel_id)
+        decides_at = decided_at(gesture.at, hours)
+        return rules.propose(gesture, form, decides_at, hours.day_of(decides_at))
 
     async def propose(self, gesture: Gesture, form: ObjectiveForm) -> Direction | None:
         """Keep a proposal and plan its card; it is agreed unless somebody objects.
 
         Return the direction that was given meanwhile, if so: then nothing is done.
         """
-        await self._check_place(gesture, form.channel_id)
-        hours = await self._channels.hours(gesture.team_id, form.channel_id)
-        decides_at = decided_at(gesture.at, hours)
-        objective = rules.propose(gesture, form, decides_at, hours.day_of(decides_at))
+        objective = await self.check(gesture, form)
         async with self._database.write(gesture.team_id) as tx:
             await tx.alone(f"direction:{form.channel_id}")
-            direction = await _direction_for(tx, gesture, form.channel_id)
+            direction = await direction_for(tx, gesture, form.channel_id)
             if direction.direction_id != form.direction_id:
                 return direction
             await tx.record(gesture)
-            await tx.add(objective, card(objective, NoticeKind.OBJECTIVE_CARD, gesture.at))
-            await tell(tx, objective, ChapterKind.PROPOSED, gesture.at, user_id=gesture.user_id)
+            await put_forward(tx, gesture, objective)
             return None
 
-    async def to_revise(self, gesture: Gesture, objective_id: str) -> Objective:
+    async def to_revise(self, gesture: Gesture, subject: str) -> Objective:
         """Return an objective whose words this person may revise, or raise why not."""
-        objective = await self.read(gesture, objective_id)
+        objective = await self.read(gesture, subject)
         async with self._database.read(gesture.team_id) as tx:
             await check_of_the_team(tx, gesture.user_id, objective)
         rules.check_revisable(objective)
         return objective
 
-    async def revise(self, gesture: Gesture, objective_id: str, form: ObjectiveForm) -> None:
+    async def revise(self, gesture: Gesture, subject: str, form: ObjectiveForm) -> None:
         """Keep an objective as the team revises it; it is agreed on anew."""
-        read = await self.read(gesture, objective_id)
+        read = await self.read(gesture, subject)
         await self._channels.check_bot_is_in(gesture.team_id, read.channel_id)
         hours = await self._channels.hours(gesture.team_id, read.channel_id)
         decides_at = decided_at(gesture.at, hours)
         async with self._database.write(gesture.team_id) as tx:
-            before = await _held(tx, gesture, objective_id)
+            before = await _held(tx, gesture, subject)
             await check_of_the_team(tx, gesture.user_id, before)
             if form.seen_version not in {None, before.version}:
                 raise ChangedMeanwhile
             now = rules.amend(before, form, decides_at, hours.day_of(decides_at))
             await keep_amended(tx, gesture, before, now)
 
-    async def withdraw(self, gesture: Gesture, objective_id: str) -> None:
+    async def withdraw(self, gesture: Gesture, subject: str) -> None:
         """Take a proposal back before it is agreed on."""
-        await self.read(gesture, objective_id)
+        await self.read(gesture, subject)
         async with self._database.write(gesture.team_id) as tx:
-            now = rules.withdraw(await _held(tx, gesture, objective_id), gesture.user_id)
+            now = rules.withdraw(await _held(tx, gesture, subject), gesture.user_id)
             await keep(tx, now, gesture.at)
             await tell(tx, now, ChapterKind.WITHDRAWN, gesture.at, user_id=gesture.user_id)
 
-    async def ask(self, gesture: Gesture, objective_id: str, typed: str) -> None:
+    async def ask(self, gesture: Gesture, subject: str, typed: str) -> None:
         """Ask the team an open question about an objective, in its thread, by name."""
-        read = await self.read(gesture, objective_id)
+        read = await self.read(gesture, subject)
         await self._channels.check_bot_is_in(gesture.team_id, read.channel_id)
         question = rules.question(read, typed)
         async with self._database.write(gesture.team_id) as tx:
-            objective = await _held(tx, gesture, objective_id)
+            objective = await _held(tx, gesture, subject)
             await tell(
                 tx,
                 objective,
@@ -148,7 +151,14 @@ async def check_of_the_team(tx: TeamTransaction, user_id: str, objective: Object
         raise NotTheTeams
 
 
-async def _direction_for(tx: TeamTransaction, gesture: Gesture, channel_id: str) -> Direction:
+async def put_forward(tx: TeamTransaction, gesture: Gesture, objective: Objective) -> None:
+    """Keep an objective as it is proposed, and plan its card."""
+    await tx.add(objective, card(objective, NoticeKind.OBJECTIVE_CARD, gesture.at))
+    await tell(tx, objective, ChapterKind.PROPOSED, gesture.at, user_id=gesture.user_id)
+
+
+async def direction_for(tx: TeamTransaction, gesture: Gesture, channel_id: str) -> Direction:
+    """Return the direction under which somebody may propose an objective, or raise why not."""
     direction = await tx.objectives.direction_of(channel_id)
     if direction is None:
         raise NoDirectionYet
@@ -157,15 +167,15 @@ async def _direction_for(tx: TeamTransaction, gesture: Gesture, channel_id: str)
     return direction
 
 
-async def _existing(tx: TeamTransaction, objective_id: str) -> Objective:
-    objective = await tx.objectives.get(objective_id)
+async def _existing(tx: TeamTransaction, subject: str) -> Objective:
+    objective = await tx.objectives.get(subject.removeprefix("objective:"))
     if objective is None:
         raise ObjectiveGone
     return objective
 
 
-async def _held(tx: TeamTransaction, gesture: Gesture, objective_id: str) -> Objective:
+async def _held(tx: TeamTransaction, gesture: Gesture, subject: str) -> Objective:
     """Record a gesture about an objective that nobody else changes until the transaction ends."""
     await tx.record(gesture)
-    await tx.alone(f"objective:{objective_id}")
-    return await _existing(tx, objective_id)
+    await tx.alone(subject)
+    return await _existing(tx, subject)

@@ -10,6 +10,7 @@ from bot.domain.wins import Win, WinForm
 from bot.errors import CordeeError, N_
 from bot.services.consents import settle_given
 from bot.services.digests import tell_again
+from bot.services.serving import check_serves, follow
 from bot.services.visibility import Visibility
 from storage.database import Database
 from storage.transactions import TeamTransaction
@@ -45,13 +46,16 @@ class WinService:
     async def share(self, gesture: Gesture, form: WinForm) -> None:
         """Keep a win and plan its card, once however often the form is submitted."""
         win = rules.tell(gesture, form)
-        if win.source is None:
+        if win.source is None and not win.objective_id:
             await self._database.add(receipt(gesture), win, card(win))
             return
         async with self._database.write(gesture.team_id) as tx:
             await tx.record(gesture)
-            await settle_given(tx, gesture, win)
+            await _check_serves(tx, win)
+            if win.source is not None:
+                await settle_given(tx, gesture, win)
             await tx.add(win, card(win))
+            await follow(tx, win, gesture.at)
 
     async def get(self, team_id: str, win_id: str) -> Win:
         """Return a win, withdrawn or not, or raise WinUnknown."""
@@ -85,6 +89,9 @@ class WinService:
             win = rules.revise(before, gesture.user_id, form)
             if form.seen_version not in {None, before.version}:
                 raise WinChangedMeanwhile
+            if win.objective_id != before.objective_id:
+                await _check_serves(tx, win)
+                await follow(tx, replace(before, version=win.version), gesture.at)
             await keep(tx, win, gesture.at)
 
     async def withdraw(self, gesture: Gesture, win_id: str) -> None:
@@ -153,6 +160,12 @@ async def existing(tx: TeamTransaction, win_id: str) -> Win:
     return win
 
 
+async def _check_serves(tx: TeamTransaction, win: Win) -> None:
+    """Raise ObjectiveElsewhere when a win names what its channel's team does not aim for."""
+    if win.objective_id:
+        await check_serves(tx, win.objective_id, win.channel_id)
+
+
 async def keep(tx: TeamTransaction, win: Win, at: datetime) -> None:
     """Keep a changed win: it is found as it is now, and its cards follow.
 
@@ -163,6 +176,7 @@ async def keep(tx: TeamTransaction, win: Win, at: datetime) -> None:
     await tx.library.index(win)
     update = _card(win, f"{win.subject}:v{win.version}")
     await tx.add(replace(update, edits=True, not_before=at))
+    await follow(tx, win, at)
 
 
 async def withdraw(tx: TeamTransaction, win: Win, at: datetime) -> None:

@@ -6,7 +6,8 @@ from bot.domain.directions import Course, Direction, DirectionForm, LeadersChang
 from bot.domain.words import shortened
 from bot.i18n import Translator
 from bot.views import ids, kit
-from bot.views.objectives import aim_line, standing
+from bot.views.objective_card import standing
+from bot.views.serving import aim_line
 from bot.views.submissions import Submission
 
 MOST_OBJECTIVES = 20

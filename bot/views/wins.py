@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from bot.domain.objectives import Objective
 from bot.domain.wins import LONGEST_DETAIL, Source, Win, WinForm
 from bot.domain.words import LONGEST, shortened
 from bot.i18n import Translator
 from bot.views import errors, ids, kit
+from bot.views.serving import read_served, served_line, serves_input
 from bot.views.submissions import Submission
 from bot.views.teams import shared_by
 
@@ -22,8 +24,12 @@ def share_win_modal(
     source: Source | None = None,
     people: tuple[str, ...] = (),
     form: str = ids.WINS_SHARE,
+    objectives: Sequence[Objective] = (),
 ) -> kit.View:
-    """Return the form to tell a win, prefilled with what is known."""
+    """Return the form to tell a win, prefilled with what is known.
+
+    `objectives` are those of the channel that it may serve.
+    """
     carried: dict[str, object] = {"v": 1}
     if source:
         carried["source"] = [source.channel_id, source.message_ts, source.thread_ts]
@@ -33,16 +39,19 @@ def share_win_modal(
     return kit.modal(
         form,
         t("Share a win"),
-        [*hint, *blocks, where],
+        [*hint, *blocks, *serves_input(t, form, objectives), where],
         submit=t("Share"),
         close=t("Cancel"),
         carried=carried,
     )
 
 
-def revise_win_modal(t: Translator, win: Win) -> kit.View:
+def revise_win_modal(t: Translator, win: Win, objectives: Sequence[Objective] = ()) -> kit.View:
     """Return the form to add to a win or correct it."""
     blocks = _fields(t, ids.WINS_REVISE, win.story, win.enablers, win.customer, win.people)
+    if not win.objective_id or win.objective_id in {each.objective_id for each in objectives}:
+        # An objective that is over is still the one it served.
+        blocks += serves_input(t, ids.WINS_REVISE, objectives, win.objective_id)
     details = max(len(win.enablers), len(win.customer))
     if len(win.story) > LONGEST or details > LONGEST_DETAIL:
         blocks.insert(0, kit.context(errors.end_stays(t)))
@@ -85,17 +94,24 @@ def read_win_form(view: kit.View) -> tuple[WinForm, str]:
         customer=submission.words("customer"),
         channel_id=submission.channel("channel"),
         source=Source(*source) if source else None,
+        objective_id=read_served(submission),
         seen_version=submission.carried.get("version"),
     )
     return form, submission.carried.get("win", "")
 
 
 def win_card(
-    t: Translator, win: Win, *, link: str | None = None, teams: Sequence[str] = ()
+    t: Translator,
+    win: Win,
+    *,
+    link: str | None = None,
+    teams: Sequence[str] = (),
+    serves: Objective | None = None,
 ) -> kit.Message:
     """Return the card of a win: the story first, the people together, the message it is from.
 
-    `teams` are those that carried it together, where there are several.
+    `teams` are those that carried it together, where there are several; `serves` is the objective
+    that it names.
     """
     if win.withdrawn_at is not None:
         line = t("This win was withdrawn.")
@@ -111,6 +127,8 @@ def win_card(
     people = t.together([kit.mention(person) for person in win.people])
     made_by = t("Together: {people}", people=people) if len(win.people) > 1 else people
     small = [made_by, shared_by(t, teams) if teams else ""]
+    if serves:
+        small.append(served_line(t, serves))
     if link:
         see = t("See the message")
         small.append(f"<{link}|{see}>")

@@ -5,7 +5,8 @@ from bot.domain.objectives import Objective
 from bot.domain.stages import Stage
 from bot.i18n import Translator
 from bot.jobs.renderers import Renderers, Sources
-from bot.views import directions as direction_views, kit, objectives as views
+from bot.views import directions as direction_views, kit
+from bot.views.objective_card import objective_card as card_of
 
 
 def renderers(sources: Sources) -> Renderers:
@@ -27,7 +28,7 @@ def renderers(sources: Sources) -> Renderers:
             return None
         zone = (await services.channels.settings(notice.team_id, about.channel_id)).zone
         serving = await services.objectives.serving(about)
-        return views.objective_card(t, about, voices, serving, zone)
+        return card_of(t, about, voices, serving, zone)
 
     return {
         NoticeKind.DIRECTION_CARD: direction_card,
