@@ -213,7 +213,8 @@ def _said(name: str, words: str) -> kit.Item:
 
 
 def _topic(debrief: Debrief) -> str:
-    return kit.escape_within(debrief.topic, LONGEST_TOPIC)
+    # In one line: what stands in bold or in quotes does not go over several.
+    return kit.escape_within(" ".join(debrief.topic.split()), LONGEST_TOPIC)
 
 
 def _page(t: Translator, form: str, *said: str) -> kit.View:
