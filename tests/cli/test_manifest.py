@@ -50,9 +50,10 @@ def test_it_keeps_to_slacks_lengths(language: Language) -> None:
 
 def test_each_language_declares_its_own_commands() -> None:
     english, french = (names(manifest(Language(language))) for language in ("en", "fr"))
-    assert english == (["/win", "/tip", "/practices", "/cordee"], ["Keep as a win", "Pass it on"])
+    commands = ["/win", "/tip", "/practices", "/trial", "/cordee"]
+    assert english == (commands, ["Keep as a win", "Pass it on"])
     shortcuts = ["Garder\N{NO-BREAK SPACE}: réussite", "À transmettre"]
-    assert french == (["/reussite", "/astuce", "/pratiques", "/cordee"], shortcuts)
+    assert french == (["/reussite", "/astuce", "/pratiques", "/essai", "/cordee"], shortcuts)
 
 
 def names(made: dict[str, Any]) -> tuple[list[str], list[str]]:
@@ -144,9 +145,11 @@ def test_it_can_declare_the_commands_of_both_languages() -> None:
     assert sorted(declared) == [
         "/astuce",
         "/cordee",
+        "/essai",
         "/practices",
         "/pratiques",
         "/reussite",
         "/tip",
+        "/trial",
         "/win",
     ]

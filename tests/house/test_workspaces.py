@@ -64,7 +64,7 @@ SAMPLES: dict[Any, Any] = {
     Practice: Practice(
         "any", "T1", "U1", "title", "words", "", (), Audience.EVERYONE, "C1", NOW, NOW
     ),
-    Practice | Win: Win("any", "T1", "U1", ("U1",), "words", "", "", "C1", NOW),
+    Practice | Win | Trial: Win("any", "T1", "U1", ("U1",), "words", "", "", "C1", NOW),
     Win: Win("any", "T1", "U1", ("U1",), "words", "", "", "C1", NOW),
 }
 """Something to hand to each kind of parameter; what is asked for does not matter."""
