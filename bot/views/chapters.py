@@ -9,6 +9,7 @@ from bot.domain.chapters import Chapter, ChapterKind
 from bot.errors import N_
 from bot.i18n import Translator
 from bot.views import kit
+from bot.views.halfway import question_for
 
 LONGEST_WORDS = 1500
 
@@ -20,7 +21,6 @@ SENTENCES: Mapping[ChapterKind, str] = {
     ChapterKind.STARTED: N_("Nobody objects: here we go."),
     ChapterKind.NEED_ANSWERED: N_("{person}, on what we need:"),
     ChapterKind.ASKED: N_("{person} asks:"),
-    ChapterKind.HALFWAY: N_("We are halfway. What do we notice already that we had not expected?"),
     ChapterKind.EXTENDED: N_("{person} lets it go on for a while:"),
     ChapterKind.ENDED: N_("The time is up. Those who were in it now look back on it."),
     ChapterKind.ENDED_EARLY: N_("{person} ends it before its time:"),
@@ -79,6 +79,8 @@ def quoted(words: str) -> str:
 
 
 def _sentence(chapter: Chapter) -> str:
+    if chapter.kind is ChapterKind.HALFWAY:
+        return question_for(chapter.about)
     of_objective = OF_OBJECTIVES if chapter.about.startswith("objective:") else {}
     return of_objective.get(chapter.kind) or SENTENCES[chapter.kind]
 
