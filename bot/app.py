@@ -44,6 +44,7 @@ from bot.services.hours import HourService
 from bot.services.indexing import IndexingService
 from bot.services.installations import InstallationService
 from bot.services.library import LibraryService
+from bot.services.needs import NeedService
 from bot.services.nominations import NominationService
 from bot.services.nudges import NudgeService
 from bot.services.objectives import ObjectiveService
@@ -232,6 +233,7 @@ def _services(
     places = PlaceService(database, messages)
     agreements = AgreementService(database, channels, visibility)
     trials = TrialService(database, channels, visibility)
+    objectives = ObjectiveService(database, channels, visibility)
     proposals = ProposalService(database, channels, visibility, trials, practices, library, places)
     return Services(
         wins=WinService(database, visibility),
@@ -250,9 +252,10 @@ def _services(
         agreements=agreements,
         stories=StoryService(database, agreements, places),
         trials=trials,
+        needs=NeedService(database),
         proposals=proposals,
         directions=DirectionService(database, channels, visibility),
-        objectives=ObjectiveService(database, channels, visibility),
+        objectives=objectives,
         debriefs=DebriefService(database, directory, channels, visibility, clock),
         progress=ProgressService(database, directory, channels, clock),
         endings=EndingService(database, directory, channels, visibility),
@@ -260,7 +263,7 @@ def _services(
         answers=AnswerService(database, directory),
         gatherings=GatheringService(database, directory),
         follow_ups=FollowUpService(database, directory, visibility, messages),
-        conclusions=ConclusionService(database, directory, visibility),
+        conclusions=ConclusionService(database, directory, visibility, trials, objectives),
         digests=DigestService(database, channels, visibility, clock),
         channels=channels,
         workspaces=WorkspaceService(database, channels),

@@ -21,6 +21,7 @@ from handlers import (
     hours,
     library,
     messages,
+    needs,
     nominations,
     objectives,
     practice_changes,
@@ -54,6 +55,7 @@ def register(app: AsyncApp) -> None:
     agreements.register(app)
     stories.register(app)
     trials.register(app)
+    needs.register(app)
     objectives.register(app)
     directions.register(app)
     debriefs.register(app)

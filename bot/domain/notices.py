@@ -48,6 +48,8 @@ class NoticeKind(StrEnum):
     OBJECTION_WORD = "objection.word"
     AMENDMENT_WORD = "amendment.word"
     CHAPTER = "chapter"
+    NEED = "need"
+    NEED_UNHEARD = "need.unheard"
     CONCLUSION_ASKED = "conclusion.asked"
     CONCLUSION_TOLD = "conclusion.told"
     CONCLUSION_AWAITED = "conclusion.awaited"

@@ -20,6 +20,7 @@ from bot.services.hours import HourService
 from bot.services.indexing import IndexingService
 from bot.services.installations import InstallationService
 from bot.services.library import LibraryService
+from bot.services.needs import NeedService
 from bot.services.nominations import NominationService
 from bot.services.nudges import NudgeService
 from bot.services.objectives import ObjectiveService
@@ -68,6 +69,7 @@ class Services:
     agreements: AgreementService
     stories: StoryService
     trials: TrialService
+    needs: NeedService
     proposals: ProposalService
     directions: DirectionService
     objectives: ObjectiveService

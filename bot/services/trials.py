@@ -17,6 +17,7 @@ from bot.domain.windows import next_worked
 from bot.services.amending import keep_amended
 from bot.services.channels import ChannelService
 from bot.services.chapters import card, tell
+from bot.services.needs import ask_for
 from bot.services.undertakings import ChangedMeanwhile, decided_at, keep
 from bot.services.visibility import Visibility
 from storage.database import Database
@@ -88,6 +89,7 @@ class TrialService:
                 raise ChangedMeanwhile
             check_end(form.ends_on, decides_at, hours)
             await keep_amended(tx, gesture, before, amended)
+            await ask_for(tx, amended, gesture.at)
 
     async def withdraw(self, gesture: Gesture, trial_id: str) -> None:
         """Take a proposal back before it begins."""
@@ -142,6 +144,7 @@ async def put_forward(tx: TeamTransaction, gesture: Gesture, trial: Trial) -> No
     """Keep a trial as it is proposed, and plan its card."""
     await tx.add(trial, card(trial, NoticeKind.TRIAL_CARD, gesture.at))
     await tell(tx, trial, ChapterKind.PROPOSED, gesture.at, user_id=gesture.user_id)
+    await ask_for(tx, trial, gesture.at)
 
 
 def check_end(ends_on: date, starts_at: datetime, hours: WorkingHours) -> None:
