@@ -1,15 +1,16 @@
 """Conclusions: what becomes of a trial or an objective, said once, by those whose it is."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.domain import objectives, trials
 from bot.domain.debriefs import DebriefAnswer
 from bot.domain.gestures import Gesture
-from bot.domain.objectives import Outcome
+from bot.domain.objectives import Objective, ObjectiveForm, Outcome
 from bot.domain.practices import LONGEST_TITLE
 from bot.domain.stages import Stage
-from bot.domain.trials import Conclusion, EmptyLesson, NotInTrial, Trial
+from bot.domain.trials import Conclusion, EmptyLesson, NotInTrial, Trial, TrialForm
 from bot.domain.undertakings import Undertaking
 from bot.domain.words import LONGEST, first_sentence, shortened, tidy
 from bot.errors import CordeeError, N_
@@ -125,6 +126,23 @@ def practice_from(trial: Trial, answers: Iterable[DebriefAnswer]) -> Draft:
         title=first_sentence(trial.change, LONGEST_TITLE),
         what=_joined(trial.change, *worked),
         situation=_joined(trial.why, trial.signs),
+    )
+
+
+def further(trial: Trial, form: TrialForm) -> TrialForm:
+    """Return a form with what stays of a trial that is taken further."""
+    return replace(form, people=trial.people, signs=trial.signs, objective_id=trial.objective_id)
+
+
+def instead_of(objective: Objective, ends_on: date) -> ObjectiveForm:
+    """Return a form with what stays of an objective that another one takes the place of."""
+    return ObjectiveForm(
+        aim=objective.aim,
+        how=objective.how,
+        signs=objective.signs,
+        ends_on=ends_on,
+        channel_id=objective.channel_id,
+        direction_id=objective.direction_id,
     )
 
 

@@ -13,15 +13,17 @@ from bot.domain.chapters import ChapterKind
 from bot.domain.debriefs import DebriefAnswer
 from bot.domain.gestures import Gesture
 from bot.domain.notices import Notice, NoticeKind
-from bot.domain.objectives import Objective
+from bot.domain.objectives import Objective, ObjectiveForm
 from bot.domain.practices import PracticeForm
-from bot.domain.trials import Conclusion, Trial
+from bot.domain.trials import Conclusion, Trial, TrialForm
 from bot.domain.undertakings import Undertaking
 from bot.domain.visibility import Audience
+from bot.services import objectives as objective_services
 from bot.services.chapters import tell
-from bot.services.objectives import check_of_the_team
+from bot.services.objectives import ObjectiveService, check_of_the_team, direction_for
 from bot.services.practices import card as practice_card
 from bot.services.spelling import as_written
+from bot.services.trials import TrialService, put_forward
 from bot.services.undertakings import find, gone, held, keep
 from bot.services.visibility import Visibility
 from bot.slack.directory import Directory
@@ -42,8 +44,17 @@ class ToConclude:
 class ConclusionService:
     """What becomes of trials and objectives, in their people's words."""
 
-    def __init__(self, database: Database, directory: Directory, visibility: Visibility) -> None:
+    def __init__(
+        self,
+        database: Database,
+        directory: Directory,
+        visibility: Visibility,
+        trials: TrialService,
+        objectives: ObjectiveService,
+    ) -> None:
         self._database = database
+        self._trials = trials
+        self._objectives = objectives
         self._directory = directory
         self._visibility = visibility
 
@@ -87,6 +98,31 @@ class ConclusionService:
             kept = rules.conclude(about, gesture, Conclusion.KEPT, lesson, practice.subject)
             await tx.add(practice, practice_card(practice))
             await settle(tx, gesture, kept)
+
+    async def adapt(self, gesture: Gesture, subject: str, lesson: str, form: TrialForm) -> None:
+        """Take further what was tried: another trial is proposed, which says what it came from."""
+        await self._check_sees(gesture, subject)
+        # In its own channel, whose readers may know what it came from.
+        trial = await self._trials.check(gesture, form)
+        async with self._database.write(gesture.team_id) as tx:
+            about = await _to_settle(tx, gesture, subject)
+            adapted = rules.conclude(about, gesture, Conclusion.ADAPTED, lesson, trial.subject)
+            await settle(tx, gesture, adapted)
+            await put_forward(tx, gesture, trial)
+
+    async def change(
+        self, gesture: Gesture, subject: str, lesson: str, form: ObjectiveForm
+    ) -> None:
+        """Let another objective be proposed in the place of one, under the direction of now."""
+        await self._check_sees(gesture, subject)
+        proposed = await self._objectives.check(gesture, form)
+        async with self._database.write(gesture.team_id) as tx:
+            about = await _to_settle(tx, gesture, subject)
+            direction = await direction_for(tx, gesture, about.channel_id)
+            instead = replace(proposed, direction_id=direction.direction_id)
+            changed = rules.conclude(about, gesture, Conclusion.ADAPTED, lesson, instead.subject)
+            await settle(tx, gesture, changed)
+            await objective_services.put_forward(tx, gesture, instead)
 
     async def _check_sees(self, gesture: Gesture, subject: str) -> None:
         about = await self.find(gesture.team_id, subject)

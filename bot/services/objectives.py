@@ -66,7 +66,7 @@ class ObjectiveService:
             return await direction_for(tx, gesture, channel_id)
 
     async def check(self, gesture: Gesture, form: ObjectiveForm) -> Objective:
-        """Return the objective that a form proposes, kept nowhere yet, or raise why it cannot be."""
+        """Return the objective that a form proposes, kept nowhere yet, or raise why not."""
         await self._check_place(gesture, form.channel_id)
         hours = await self._channels.hours(gesture.team_id, form.channel_id)
         decides_at = decided_at(gesture.at, hours)

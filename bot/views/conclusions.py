@@ -4,13 +4,17 @@ from collections.abc import Sequence
 
 from bot.domain.conclusions import chosen, practice_from
 from bot.domain.debriefs import QUESTIONS, DebriefAnswer
+from bot.domain.objectives import Objective, ObjectiveForm
 from bot.domain.practices import PracticeForm
-from bot.domain.trials import Conclusion, Trial
+from bot.domain.trials import Conclusion, Trial, TrialForm
 from bot.domain.undertakings import Undertaking
 from bot.errors import N_
 from bot.i18n import Translator
 from bot.views import ids, kit
+from bot.views.agreements import icon, words_of
+from bot.views.objectives import objective_fields, read_objective_form
 from bot.views.practices import audiences, fields, read_practice_form
+from bot.views.proposals import read_trial_fields, trial_fields
 from bot.views.submissions import Submission
 
 LONGEST_IN_PASSING = 300
@@ -22,8 +26,8 @@ _OF_TRIALS = {
     Conclusion.STOPPED: N_("We tried it, and stop there: *{words}*"),
 }
 _OF_OBJECTIVES = {
-    Conclusion.KEPT: N_("This objective holds from now on: *{words}*"),
-    Conclusion.ADAPTED: N_("This objective changes: *{words}*"),
+    Conclusion.KEPT: N_("We keep this objective, and go on with it: *{words}*"),
+    Conclusion.ADAPTED: N_("This objective gives way to another one: *{words}*"),
     Conclusion.STOPPED: N_("This objective is behind us: *{words}*"),
 }
 
@@ -32,6 +36,14 @@ def open_button(t: Translator, about: Undertaking) -> kit.Element:
     """Return the button of a card by which its people say what becomes of it."""
     label = t("What becomes of it?")
     return kit.button(label, ids.CONCLUSION_OPEN, about.subject, style="primary")
+
+
+def became_button(t: Translator, about: Undertaking) -> kit.Element | None:
+    """Return the button that shows what something became; None where nothing came of it."""
+    kind, _, its_id = about.became.partition(":")
+    if kind == "practice":
+        return kit.button(t("Read the practice"), ids.PRACTICE_READ, its_id)
+    return kit.button(t("What comes next"), ids.STORY_OPEN, about.became) if kind else None
 
 
 def to_conclude(t: Translator, about: Undertaking) -> kit.Message:
@@ -51,9 +63,7 @@ def to_conclude(t: Translator, about: Undertaking) -> kit.Message:
     return kit.Message(asked, (kit.section(asked), kit.actions(*buttons)))
 
 
-def told(
-    t: Translator, about: Undertaking, *, link: str | None = None, with_practice: bool = False
-) -> kit.Message:
+def told(t: Translator, about: Undertaking, *, link: str | None = None) -> kit.Message:
     """Return in a few words what became of something, and what it taught; `link` is to its card."""
     conclusion = chosen(about)
     ways = _OF_TRIALS if isinstance(about, Trial) else _OF_OBJECTIVES
@@ -64,12 +74,10 @@ def told(
     if link:
         label = t("How it went")
         lines.append(f"<{link}|{label}>")
-    kind, _, its_id = about.became.partition(":")
-    items = [kit.words_item(":seedling: " + "\n".join(lines))]
-    if with_practice and kind == "practice":
-        read = kit.button(t("Read the practice"), ids.PRACTICE_READ, its_id)
-        items.append(("", [kit.actions(read)]))
-    return kit.in_parts(items)
+    text, blocks = kit.words_item(icon(about) + "\n".join(lines))
+    if became := became_button(t, about):
+        blocks.append(kit.actions(became))
+    return kit.in_parts([(text, blocks)])
 
 
 def choose_modal(t: Translator, about: Undertaking) -> kit.View:
@@ -80,7 +88,7 @@ def choose_modal(t: Translator, about: Undertaking) -> kit.View:
     return kit.modal(
         ids.CONCLUSIONS_CHOOSE,
         t("What becomes of it?"),
-        [kit.section(f":seedling: {_words(about)}"), *choices],
+        [kit.section(f"{icon(about)}{_words(about)}"), *choices],
         close=t("Close"),
     )
 
@@ -89,12 +97,15 @@ def _choices(t: Translator, about: Undertaking) -> Sequence[tuple[str, str, kit.
     """Return what may become of something: a title, what follows, the button that chooses it."""
     if isinstance(about, Trial):
         keep = t("Keep it"), t("It becomes a practice, filled in from the trial and its debrief.")
+        adapt = t("Adapt it"), t("Another trial takes it further, with something changed.")
         stop = t("Stop there"), t("What it taught stays in the library, for whoever looks for it.")
     else:
-        keep = t("It holds"), t("It stays true from now on, without an end.")
+        keep = t("Keep it"), t("We go on with it, without a date.")
+        adapt = t("Change it"), t("Another objective takes its place, in other words.")
         stop = t("Close it"), t("What we take from it stays on its page.")
     return (
         (*keep, kit.button(keep[0], ids.CONCLUSION_KEEP, about.subject)),
+        (*adapt, kit.button(adapt[0], ids.CONCLUSION_ADAPT, about.subject)),
         (*stop, kit.button(stop[0], ids.CONCLUSION_STOP, about.subject)),
     )
 
@@ -104,7 +115,7 @@ def say_modal(
 ) -> kit.View:
     """Return the form to say what something taught, where nothing else comes of it."""
     form = ids.CONCLUSIONS_SAY
-    blocks = [kit.section(f":seedling: {_words(about)}"), *_from_debrief(t, answers)]
+    blocks = [kit.section(f"{icon(about)}{_words(about)}"), *_from_debrief(t, answers)]
     return kit.modal(
         form,
         t("What becomes of it?"),
@@ -149,12 +160,73 @@ def read_keep_form(view: kit.View) -> tuple[str, str, PracticeForm]:
     return submission.carried["about"], submission.words("lesson"), read_practice_form(view)
 
 
-def lesson_input(t: Translator, form: str) -> kit.Block:
+def adapt_modal(
+    t: Translator, trial: Trial, form: TrialForm, objectives: Sequence[Objective] = ()
+) -> kit.View:
+    """Return the form of the trial that takes another one further, filled in from it."""
+    return kit.modal(
+        ids.CONCLUSIONS_ADAPT,
+        t("Adapt it"),
+        [
+            lesson_input(t, ids.CONCLUSIONS_ADAPT),
+            *trial_fields(t, ids.CONCLUSIONS_ADAPT, form, objectives),
+        ],
+        submit=t("Propose it"),
+        close=t("Cancel"),
+        carried={"v": 1, "about": trial.subject, "channel": trial.channel_id},
+    )
+
+
+def read_adapt_form(view: kit.View) -> tuple[str, str, TrialForm]:
+    """Return which trial is taken further, what it taught, and the one that does."""
+    submission = Submission(view)
+    about = submission.carried["about"]
+    form = read_trial_fields(view, submission.carried["channel"], about)
+    return about, submission.words("lesson"), form
+
+
+def change_modal(
+    t: Translator, subject: str, form: ObjectiveForm, *, lesson: str = "", remark: str = ""
+) -> kit.View:
+    """Return the form of the objective that takes the place of another, filled in from it.
+
+    `lesson` is what somebody wrote already, and `remark` what is to be said of their objective.
+    """
+    callback_id = ids.CONCLUSIONS_CHANGE
+    return kit.modal(
+        callback_id,
+        t("Change it"),
+        [
+            lesson_input(t, callback_id, lesson),
+            *([kit.context(f":thought_balloon: {remark}")] if remark else []),
+            *objective_fields(t, callback_id, form),
+        ],
+        submit=t("Propose it"),
+        close=t("Cancel"),
+        carried={
+            "v": 1,
+            "about": subject,
+            "channel": form.channel_id,
+            "direction": form.direction_id,
+            "remarked": bool(remark),
+        },
+    )
+
+
+def read_change_form(view: kit.View) -> tuple[str, str, ObjectiveForm]:
+    """Return which objective gives way, what it taught, and the one that takes its place."""
+    submission = Submission(view)
+    form, _ = read_objective_form(view)
+    return submission.carried["about"], submission.words("lesson"), form
+
+
+def lesson_input(t: Translator, form: str, lesson: str = "") -> kit.Block:
     """Return the field for what something taught, which every conclusion asks."""
     return kit.text_input(
         form,
         "lesson",
         t("What did it teach us?"),
+        initial=lesson,
         hint=t("A sentence or two: the channel reads it, and so does whoever looks for it later."),
         lines=True,
     )
@@ -175,5 +247,4 @@ def _from_debrief(t: Translator, answers: Sequence[DebriefAnswer]) -> list[kit.B
 
 
 def _words(about: Undertaking) -> str:
-    words = about.change if isinstance(about, Trial) else about.aim
-    return kit.escape_within(" ".join(words.split()), LONGEST_IN_PASSING)
+    return kit.escape_within(" ".join(words_of(about).split()), LONGEST_IN_PASSING)

@@ -8,7 +8,7 @@ from bot.domain.trials import Conclusion, Trial
 from bot.domain.undertakings import JOINED, OPEN
 from bot.i18n import Translator
 from bot.views import ids, kit
-from bot.views.conclusions import open_button
+from bot.views.conclusions import became_button, open_button
 
 LONGEST_LESSON = 600
 AMEND, WITHDRAW, TAKE_BACK = "amend", "withdraw", "take_back"
@@ -138,4 +138,6 @@ def _buttons(t: Translator, trial: Trial) -> list[kit.Element]:
         buttons.append(kit.button(t("I have an objection"), ids.TRIAL_OBJECT, value))
     if trial.stage is Stage.CONCLUDING:
         buttons.append(open_button(t, trial))
+    if trial.conclusion is Conclusion.KEPT and (kept := became_button(t, trial)):
+        buttons.append(kept)
     return [*buttons, kit.button(t("Its story"), ids.STORY_OPEN, value)]

@@ -19,6 +19,6 @@ def renderers(sources: Sources) -> Renderers:
     async def told(notice: Notice, t: Translator) -> kit.Message | None:
         about = await conclusions.find(notice.team_id, notice.payload["about"])
         link = await places.link(notice.team_id, about.subject, about.channel_id)
-        return views.told(t, about, link=link, with_practice=True)
+        return views.told(t, about, link=link)
 
     return {NoticeKind.CONCLUSION_ASKED: asked, NoticeKind.CONCLUSION_TOLD: told}
