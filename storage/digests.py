@@ -1,28 +1,36 @@
 """What digests showed, in the database, and what may be shown next."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     Column,
     ColumnElement,
+    CompoundSelect,
+    FromClause,
     Select,
     and_,
+    bindparam,
     delete,
     exists,
+    literal,
+    or_,
     select,
     union_all,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.digests import Choice, Item, ItemKind, Period
+from bot.domain.digests import Choice, Item, ItemKind, Period, Shown
 from bot.domain.fairness import Candidate
 from bot.domain.notices import NoticeState
 from bot.domain.visibility import Sight
 from storage.rows import Row, to_rows
 from storage.tables import digest_items, outbox, practice_people, practices, win_people, wins
-from storage.visibility import reached
+from storage.visibility import reached_by, sight_values
 
 MOST_CONSIDERED = 200
 """How many things are considered of those told in a channel, and of those told elsewhere: the
@@ -56,12 +64,8 @@ class DigestStore:
 
     async def chosen(self, channel_id: str, week: str) -> Choice | None:
         """Return what a channel's digest of a week shows, or None while nothing is chosen."""
-        query = (
-            select(digest_items.c.kind, digest_items.c.item_id, digest_items.c.shown_at)
-            .where(*self._of(channel_id), digest_items.c.week == week)
-            .order_by(digest_items.c.place)
-        )
-        rows = (await self._connection.execute(query)).all()
+        there = {"team": self._team_id, "channel": channel_id, "week": week}
+        rows = (await self._connection.execute(_CHOSEN, there)).all()
         if not rows:
             return None
         items = tuple(Item(ItemKind(kind), item_id) for kind, item_id, _ in rows)
@@ -82,125 +86,51 @@ class DigestStore:
         )
         return [(row.channel_id, row.week) for row in await self._connection.execute(query)]
 
-    async def showed(self, kind: ItemKind, channel_id: str, since: datetime) -> dict[str, datetime]:
-        """Return what a channel's digests showed of a kind since a moment, each with when last."""
-        query = (
-            select(digest_items.c.item_id, digest_items.c.shown_at)
-            .where(
-                *self._of(channel_id),
-                digest_items.c.kind == kind.value,
-                digest_items.c.shown_at > since,
-                _is_said(),
-            )
-            .order_by(digest_items.c.shown_at)
-        )
-        return {row.item_id: row.shown_at for row in await self._connection.execute(query)}
+    async def shown(
+        self, channel_id: str, since: Mapping[ItemKind, datetime], people_since: datetime
+    ) -> Shown:
+        """Return what a channel's digests showed of some kinds, and whom, each since a moment."""
+        people: dict[str, datetime] = {}
+        items: dict[str, dict[str, datetime]] = {kind.value: {} for kind in since}
+        values = {
+            **{f"{kind.value}_since": at for kind, at in since.items()},
+            "people_since": people_since,
+        }
+        there = {"team": self._team_id, "channel": channel_id, **values}
+        query = _shown(tuple(since))
+        for kind, name, at in await self._connection.execute(query, there):
+            seen = people if kind == _PERSON else items[kind]
+            seen[name] = max(at, seen.get(name, at))
+        return Shown(people, {kind: items[kind.value] for kind in since})
 
-    async def last_shown(self, channel_id: str, since: datetime) -> dict[str, datetime]:
-        """Return when each person was last shown in a channel, of those who were since a moment."""
-        named = union_all(
-            self._shown(ItemKind.WIN, win_people.c.win_id, win_people.c.user_id),
-            self._shown(
-                ItemKind.PRACTICE, practice_people.c.practice_id, practice_people.c.user_id
-            ),
-        ).subquery()
-        query = (
-            select(named.c.person, named.c.shown_at)
-            .where(
-                named.c.team_id == self._team_id,
-                named.c.channel_id == channel_id,
-                named.c.shown_at > since,
-                named.c.person != "",  # whose name was taken out
-            )
-            .order_by(named.c.shown_at)
-        )
-        rows = await self._connection.execute(query)
-        return {row.person: row.shown_at for row in rows}
+    async def candidates(
+        self, channel_id: str, period: Period, sight: Sight
+    ) -> dict[ItemKind, list[Candidate]]:
+        """Return the wins and practices of a period that may be shown in a channel.
 
-    async def wins(self, channel_id: str, period: Period, sight: Sight) -> list[Candidate]:
-        """Return the wins of a period that may be shown in a channel and were not yet."""
-        found = await self._waiting(
-            ItemKind.WIN, channel_id, wins.c.told_at, period, sight, wins.c.kept_out.is_(False)
-        )
-        named = select(win_people.c.win_id, win_people.c.user_id).where(
-            win_people.c.team_id == self._team_id, win_people.c.win_id.in_(found)
-        )
-        return await self._candidates(found, named)
-
-    async def practices(self, channel_id: str, period: Period, sight: Sight) -> list[Candidate]:
-        """Return the practices of a period that may be shown in a channel and were not yet."""
-        found = await self._waiting(
-            ItemKind.PRACTICE, channel_id, practices.c.created_at, period, sight
-        )
-        named = select(practice_people.c.practice_id, practice_people.c.user_id).where(
-            practice_people.c.team_id == self._team_id, practice_people.c.practice_id.in_(found)
-        )
-        return await self._candidates(found, named)
-
-    async def _waiting(
-        self,
-        kind: ItemKind,
-        channel_id: str,
-        told_at: Column[datetime],
-        period: Period,
-        sight: Sight,
-        *where: ColumnElement[bool],
-    ) -> dict[str, tuple[datetime, bool]]:
-        """Return what may be shown, with when it was told and whether it was in the channel."""
-        table = told_at.table
-        [key] = [column for column in table.primary_key if column.name != "team_id"]
-        shown = select(digest_items.c.item_id).where(
-            *self._of(channel_id),
-            digest_items.c.kind == kind.value,
-            digest_items.c.shown_at > period.since,  # nothing is shown before it is told
-            _is_said(),
-        )
-        found: dict[str, tuple[datetime, bool]] = {}
-        for is_here in (True, False) if sight.everywhere else (True,):
-            told_in = table.c.channel_id
-            query = (
-                select(key, told_at)
-                .where(
-                    table.c.team_id == self._team_id,
-                    told_in == channel_id if is_here else told_in != channel_id,
-                    *where,
-                    reached(sight, table.c.audience, told_in),
-                    table.c.external_id.is_(None),  # what is brought from elsewhere is no news
-                    table.c.withdrawn_at.is_(None),
-                    told_at > period.since,
-                    told_at <= period.until,
-                    key.not_in(shown),
-                )
-                .order_by(told_at.desc(), key)
-                .limit(MOST_CONSIDERED)
-            )
-            for item_id, at in await self._connection.execute(query):
-                found[item_id] = at, is_here
-        return found
-
-    async def _candidates(
-        self, found: dict[str, tuple[datetime, bool]], named: Select[Any]
-    ) -> list[Candidate]:
-        people: dict[str, set[str]] = {}
-        if found:
-            for item_id, person in await self._connection.execute(named):
-                people.setdefault(item_id, set()).add(person)
-        return [
-            Candidate(item_id, frozenset(people.get(item_id, set()) - {""}), at, is_here)
-            for item_id, (at, is_here) in found.items()
-        ]
+        Without those that were; with the people of each.
+        """
+        values = {
+            "team": self._team_id,
+            "channel": channel_id,
+            "since": period.since,
+            "until": period.until,
+            **sight_values(sight),
+        }
+        rows = await self._connection.execute(_candidates(sight.everywhere), values)
+        found: dict[tuple[str, str], tuple[datetime, bool, set[str]]] = {}
+        for kind, item_id, at, is_here, person in rows:
+            _, _, people = found.setdefault((kind, item_id), (at, bool(is_here), set()))
+            if person:  # else nobody was named, or their name was taken out
+                people.add(person)
+        candidates: dict[ItemKind, list[Candidate]] = {told.kind: [] for told in _TOLD}
+        for (kind, item_id), (at, is_here, people) in found.items():
+            candidate = Candidate(item_id, frozenset(people), at, is_here)
+            candidates[ItemKind(kind)].append(candidate)
+        return candidates
 
     def _of(self, channel_id: str) -> Collection[ColumnElement[bool]]:
         return digest_items.c.team_id == self._team_id, digest_items.c.channel_id == channel_id
-
-    def _shown(self, kind: ItemKind, item_id: Column[str], user_id: Column[str]) -> Select[Any]:
-        items = digest_items.c
-        there = and_(item_id.table.c.team_id == items.team_id, item_id == items.item_id)
-        return (
-            select(items.team_id, items.channel_id, items.shown_at, user_id.label("person"))
-            .select_from(digest_items.join(item_id.table, there))
-            .where(items.kind == kind.value, _is_said())
-        )
 
 
 def _is_said() -> ColumnElement[bool]:
@@ -212,3 +142,121 @@ def announced() -> ColumnElement[bool]:
     """Return the condition that a notice is that of the digest which showed something."""
     key = "digest:" + digest_items.c.channel_id + ":" + digest_items.c.week
     return and_(outbox.c.team_id == digest_items.c.team_id, outbox.c.key == key)
+
+
+_TEAM: BindParameter[str] = bindparam("team")
+_CHANNEL: BindParameter[str] = bindparam("channel")
+# Statements are built once: to build one costs as much as to run it.
+_HERE = and_(digest_items.c.team_id == _TEAM, digest_items.c.channel_id == _CHANNEL)
+_CHOSEN = (
+    select(digest_items.c.kind, digest_items.c.item_id, digest_items.c.shown_at)
+    .where(_HERE, digest_items.c.week == bindparam("week"))
+    .order_by(digest_items.c.place)
+)
+_PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Where a kind of things to tell is kept, and its people."""
+
+    kind: ItemKind
+    key: Column[str]
+    told_at: Column[datetime]
+    person: Column[str]
+    wanted: tuple[ColumnElement[bool], ...] = ()
+
+    @property
+    def of_person(self) -> Column[str]:
+        """Return what names the thing beside a person."""
+        return self.person.table.c[self.key.name]
+
+
+_TOLD = (
+    _Told(
+        ItemKind.WIN,
+        wins.c.win_id,
+        wins.c.told_at,
+        win_people.c.user_id,
+        (wins.c.kept_out.is_(False),),
+    ),
+    _Told(
+        ItemKind.PRACTICE,
+        practices.c.practice_id,
+        practices.c.created_at,
+        practice_people.c.user_id,
+    ),
+)
+
+
+@cache
+def _shown(kinds: tuple[ItemKind, ...]) -> CompoundSelect[Any]:
+    """Return the statement for what was shown of these kinds, and for whom."""
+    items = digest_items.c
+    since = [
+        and_(items.kind == kind.value, items.shown_at > bindparam(f"{kind.value}_since"))
+        for kind in kinds
+    ]
+    return union_all(
+        select(items.kind, items.item_id, items.shown_at).where(_HERE, or_(*since), _is_said()),
+        *map(_people_shown, _TOLD),
+    )
+
+
+def _people_shown(told: _Told) -> Select[Any]:
+    items, people = digest_items.c, told.person.table
+    there = and_(people.c.team_id == items.team_id, told.of_person == items.item_id)
+    return (
+        select(literal(_PERSON), told.person, items.shown_at)
+        .select_from(digest_items.join(people, there))
+        .where(
+            _HERE,
+            items.kind == told.kind.value,
+            items.shown_at > bindparam("people_since"),
+            told.person != "",  # whose name was taken out
+            _is_said(),
+        )
+    )
+
+
+@cache
+def _candidates(everywhere: bool) -> CompoundSelect[Any]:
+    """Return the statement for what may be shown, and its people, told there or elsewhere too."""
+    places = (True, False) if everywhere else (True,)
+    return union_all(*(_named(told, is_here, everywhere) for told in _TOLD for is_here in places))
+
+
+def _named(told: _Told, is_here: bool, everywhere: bool) -> Select[Any]:
+    found, people = _waiting(told, is_here, everywhere).subquery(), told.person.table
+    theirs = and_(people.c.team_id == _TEAM, told.of_person == found.c[told.key.name])
+    return select(literal(told.kind.value), *found.c, literal(is_here), told.person).select_from(
+        found.outerjoin(people, theirs)
+    )
+
+
+def _waiting(told: _Told, is_here: bool, everywhere: bool) -> Select[str, datetime]:
+    """Return the latest of a kind that may be shown and was not yet, told there or elsewhere."""
+    table: FromClause = told.key.table
+    shown = select(digest_items.c.item_id).where(
+        _HERE,
+        digest_items.c.kind == told.kind.value,
+        digest_items.c.shown_at > bindparam("since"),  # nothing is shown before it is told
+        _is_said(),
+    )
+    told_in = table.c.channel_id
+    return (
+        select(told.key, told.told_at)
+        .where(
+            table.c.team_id == _TEAM,
+            told_in == _CHANNEL if is_here else told_in != _CHANNEL,
+            *told.wanted,
+            reached_by(everywhere, table.c.audience, told_in),
+            table.c.external_id.is_(None),  # what is brought from elsewhere is no news
+            table.c.withdrawn_at.is_(None),
+            told.told_at > bindparam("since"),
+            told.told_at <= bindparam("until"),
+            told.key.not_in(shown),
+        )
+        .order_by(told.told_at.desc(), told.key)
+        .limit(MOST_CONSIDERED)
+    )

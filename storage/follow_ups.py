@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, or_, select, update
+from sqlalchemy import RowMapping, and_, bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.digests import Period
@@ -82,26 +82,20 @@ class FollowUpStore:
             follow_ups.c.words != "",
         )
 
-    async def closed_in(self, channel_id: str, period: Period) -> list[FollowUp]:
-        """Return what came of a channel's words in a period, or did not; oldest first."""
-        found = await self._select(
-            follow_ups.c.channel_id == channel_id,
-            follow_ups.c.closed_at > period.since,
-            follow_ups.c.closed_at <= period.until,
-            follow_ups.c.became.in_([each.value for each in SAID]),
-            follow_ups.c.words != "",
-        )
-        return sorted(found, key=lambda each: each.closed_at or period.until)
+    async def to_tell(self, channel_id: str, period: Period, waiting: datetime) -> list[FollowUp]:
+        """Return what came of a channel's words in a period, or did not; oldest first.
 
-    async def waiting_in(self, channel_id: str, since: datetime) -> list[FollowUp]:
-        """Return what is open since a moment at the latest and was not recalled, oldest first."""
-        return await self._select(
-            follow_ups.c.channel_id == channel_id,
-            follow_ups.c.closed_at.is_(None),
-            follow_ups.c.opened_at <= since,
-            follow_ups.c.recalled_at.is_(None),
-            follow_ups.c.words != "",
-        )
+        With it comes what is open since a moment at the latest and was not recalled.
+        """
+        values = {
+            "team": self._team_id,
+            "channel": channel_id,
+            "since": period.since,
+            "until": period.until,
+            "waiting": waiting,
+        }
+        rows = (await self._connection.execute(_TO_TELL, values)).mappings()
+        return [_follow_up(row) for row in rows]
 
     async def recall(self, follow_up_ids: Collection[str], at: datetime) -> bool:
         """Note that a digest says of follow-ups that they wait; False where all were noted."""
@@ -136,6 +130,28 @@ class FollowUpStore:
         )
         rows = (await self._connection.execute(query)).mappings()
         return [_follow_up(row) for row in rows]
+
+
+_CLOSED = and_(
+    follow_ups.c.closed_at > bindparam("since"),
+    follow_ups.c.closed_at <= bindparam("until"),
+    follow_ups.c.became.in_([each.value for each in SAID]),
+)
+_WAITS = and_(
+    follow_ups.c.closed_at.is_(None),
+    follow_ups.c.opened_at <= bindparam("waiting"),
+    follow_ups.c.recalled_at.is_(None),
+)
+_TO_TELL = (
+    select(follow_ups)
+    .where(
+        follow_ups.c.team_id == bindparam("team"),
+        follow_ups.c.channel_id == bindparam("channel"),
+        follow_ups.c.words != "",
+        or_(_CLOSED, _WAITS),
+    )
+    .order_by(follow_ups.c.closed_at, follow_ups.c.opened_at, follow_ups.c.follow_up_id)
+)
 
 
 def _follow_up(row: RowMapping) -> FollowUp:

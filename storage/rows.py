@@ -55,10 +55,13 @@ def insert_rows(connection: Connection, rows: Iterable[Row]) -> None:
         try:
             _insert(connection, table, by_table[table])
         except IntegrityError as error:
-            if table is tables.receipts:
+            if table in _DONE_ONCE:
                 raise AlreadyDone from error
             raise
 
+
+_DONE_ONCE = (tables.receipts, tables.digest_items)
+"""Tables whose rows tell that something was done: whoever comes second is told so."""
 
 _ONCE = (
     tables.outbox,
@@ -78,6 +81,7 @@ _IN_TURN = {
     tables.search_channels: itemgetter("team_id", "channel_id"),
     tables.search_words: itemgetter("team_id", "word"),
     tables.tags: itemgetter("team_id", "tag_key"),
+    tables.digest_items: itemgetter("team_id", "channel_id", "week", "place"),
 }
 """Tables whose rows two processes may add at the same moment."""
 

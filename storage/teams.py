@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.teams import Team
@@ -28,21 +28,16 @@ class TeamStore:
 
     async def all(self) -> list[Team]:
         """Return every team, by name."""
-        named = await self._connection.execute(
-            select(teams.c.handle, teams.c.name)
-            .where(teams.c.team_id == self._team_id)
-            .order_by(teams.c.handle)
-        )
-        belonging = await self._belonging()
+        found: dict[str, tuple[str, set[str], set[str]]] = {}
+        for handle, name, user_id, is_coach in await self._connection.execute(
+            _ALL, {"team": self._team_id}
+        ):
+            _, *sides = found.setdefault(handle, (name, set(), set()))
+            if user_id is not None:  # else nobody is in it
+                sides[is_coach].add(user_id)
         return [
-            Team(
-                self._team_id,
-                handle,
-                name,
-                people=frozenset(belonging.get((handle, False), ())),
-                coaches=frozenset(belonging.get((handle, True), ())),
-            )
-            for handle, name in named
+            Team(self._team_id, handle, name, people=frozenset(people), coaches=frozenset(coaches))
+            for handle, (name, people, coaches) in found.items()
         ]
 
     async def people(self, handle: str) -> set[str]:
@@ -82,13 +77,15 @@ class TeamStore:
         )
         return result.rowcount == 1
 
-    async def _belonging(self) -> dict[tuple[str, bool], set[str]]:
-        rows = await self._connection.execute(
-            select(team_people.c.handle, team_people.c.is_coach, team_people.c.user_id).where(
-                team_people.c.team_id == self._team_id
-            )
+
+_ALL = (
+    select(teams.c.handle, teams.c.name, team_people.c.user_id, team_people.c.is_coach)
+    .select_from(
+        teams.outerjoin(
+            team_people,
+            and_(team_people.c.team_id == teams.c.team_id, team_people.c.handle == teams.c.handle),
         )
-        found: dict[tuple[str, bool], set[str]] = {}
-        for handle, is_coach, user_id in rows:
-            found.setdefault((handle, is_coach), set()).add(user_id)
-        return found
+    )
+    .where(teams.c.team_id == bindparam("team"))
+    .order_by(teams.c.handle)
+)

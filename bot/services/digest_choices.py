@@ -1,6 +1,6 @@
 """What a digest tells: chosen by the rules of fairness, and read again as it stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,66 +12,71 @@ from bot.domain.digests import (
     Item,
     ItemKind,
     Reach,
+    Shown,
     items_of,
 )
 from bot.domain.fairness import remembered
 from bot.domain.follow_ups import SAID, WAITS
-from bot.domain.teams import carried_by
+from bot.domain.teams import Team, carried_by
 from bot.domain.visibility import Sight
 from bot.services.questions import question_of
 from storage.transactions import TeamTransaction
 
+Teams = Sequence[Team]
+
 
 async def choose(
-    tx: TeamTransaction, channel_id: str, week: str, reach: Reach, sight: Sight
+    tx: TeamTransaction, channel_id: str, week: str, reach: Reach, sight: Sight, teams: Teams
 ) -> Choice:
     """Return what a digest shows, in its order, as the rules of fairness choose it."""
-    wins = await tx.digests.wins(channel_id, reach.whole, sight)
-    practices = await tx.digests.practices(channel_id, reach.whole, sight)
-    shown = await tx.digests.last_shown(channel_id, reach.until - LONG_AGO)
-    memory = remembered(shown, await tx.teams.all())
+    since = {ItemKind.FOLLOW_UP: reach.since, ItemKind.QUESTION: reach.until - ASKED_WITHIN}
+    shown = await tx.digests.shown(channel_id, since, reach.until - LONG_AGO)
+    found = await tx.digests.candidates(channel_id, reach.whole, sight)
+    memory = remembered(shown.people, teams)
     items = (
-        *await _followed_up(tx, channel_id, reach),
-        *items_of(wins, practices, memory, reach.until),
-        await _question(tx, channel_id, reach),
+        *await _followed_up(tx, channel_id, reach, shown),
+        *items_of(found[ItemKind.WIN], found[ItemKind.PRACTICE], memory, reach.until),
+        await _question(tx, channel_id, shown),
     )
     return Choice(tx.team_id, channel_id, week, items, reach.until)
 
 
-async def _followed_up(tx: TeamTransaction, channel_id: str, reach: Reach) -> Iterable[Item]:
+async def _followed_up(
+    tx: TeamTransaction, channel_id: str, reach: Reach, shown: Shown
+) -> Iterable[Item]:
     """Return what came of what was said, then what has waited longest, if it has for weeks."""
-    closed = await tx.follow_ups.closed_in(channel_id, reach.news)
-    shown = await tx.digests.showed(ItemKind.FOLLOW_UP, channel_id, reach.since)
-    waiting = await tx.follow_ups.waiting_in(channel_id, reach.until - WAITS)
+    found = await tx.follow_ups.to_tell(channel_id, reach.news, reach.until - WAITS)
+    told_at = shown.items[ItemKind.FOLLOW_UP]
+    waiting = [each for each in found if each.is_open]
     return [
         *(
             Item(ItemKind.FOLLOW_UP, each.follow_up_id)
-            for each in closed
+            for each in found
             # One that was opened again since it was shown is news again.
-            if not _is_after(shown.get(each.follow_up_id), each.closed_at)
+            if not each.is_open and not _is_after(told_at.get(each.follow_up_id), each.closed_at)
         ),
         *(Item(ItemKind.WAITING, each.follow_up_id) for each in waiting[:1]),
     ]
 
 
-async def _question(tx: TeamTransaction, channel_id: str, reach: Reach) -> Item:
+async def _question(tx: TeamTransaction, channel_id: str, shown: Shown) -> Item:
     """Return the question that ends a digest; without an id where all are set aside."""
     choice = await tx.questions.choice(channel_id)
     asked_at = dict(choice.asked_at)
-    since = reach.until - ASKED_WITHIN
-    for key, at in (await tx.digests.showed(ItemKind.QUESTION, channel_id, since)).items():
+    for key, at in shown.items[ItemKind.QUESTION].items():
         asked_at[key] = max(at, asked_at.get(key, at))
     question = replace(choice, asked_at=asked_at).next_to_take_along()
     return Item(ItemKind.QUESTION, question.question_id if question else "")
 
 
-async def compose(tx: TeamTransaction, choice: Choice, reach: Reach, sight: Sight) -> Digest:
+async def compose(
+    tx: TeamTransaction, choice: Choice, reach: Reach, sight: Sight, teams: Teams
+) -> Digest:
     """Return what was chosen as it stands now."""
     wins = await tx.wins.several(choice.ids(ItemKind.WIN))
     practices = await tx.practices.several(choice.ids(ItemKind.PRACTICE))
     said = choice.ids(ItemKind.FOLLOW_UP), choice.ids(ItemKind.WAITING)
     followed = await tx.follow_ups.several([*said[0], *said[1]])
-    teams = await tx.teams.all()
     [question_id] = choice.ids(ItemKind.QUESTION)
     told = [wins[key] for key in choice.ids(ItemKind.WIN) if key in wins]
     passed_on = [practices[key] for key in choice.ids(ItemKind.PRACTICE) if key in practices]

@@ -20,7 +20,7 @@ from bot.domain.schedules import (
     week_of,
 )
 from bot.domain.visibility import Sight
-from bot.errors import CordeeError, N_
+from bot.errors import AlreadyDone, CordeeError, N_
 from bot.services.channels import ChannelService
 from bot.services.digest_choices import choose, compose
 from bot.services.visibility import Visibility
@@ -74,8 +74,9 @@ class DigestService:
             is_sent = await has_digest(tx, channel_id, zone, now)
             reach = await _reach(tx, channel_id, zone, now)
             week = week_of(now + WEEK if is_sent else now, zone)
-            choice = await choose(tx, channel_id, week, reach, sight)
-            digest = await compose(tx, choice, reach, sight)
+            teams = await tx.teams.all()
+            choice = await choose(tx, channel_id, week, reach, sight, teams)
+            digest = await compose(tx, choice, reach, sight, teams)
             planned = (await tx.schedules.of_channel(channel_id)).get(ScheduleKind.DIGEST)
         is_this_week = planned is not None and week_of(planned.next_at, zone) == week_of(now, zone)
         return Preview(digest, is_sent, planned, may_change and is_this_week and not is_sent)
@@ -119,30 +120,34 @@ class DigestService:
         not to be read there any more.
         """
         reach, channel_id = Reach.of_payload(notice.payload), notice.channel_id or ""
-        week = notice.payload["week"]
         sight = await self._sight(notice.team_id, channel_id)
+        chosen: Choice | None = None
         async with self._database.read(notice.team_id) as tx:
-            choice = await tx.digests.chosen(channel_id, week)
-        if choice is None and is_begun(notice):
-            return None
-        if choice is None:
-            choice = await self._chosen(notice.team_id, channel_id, week, reach, sight)
-        async with self._database.read(notice.team_id) as tx:
-            return await compose(tx, choice, reach, sight)
+            choice = await tx.digests.chosen(channel_id, notice.payload["week"])
+            if choice is None and is_begun(notice):
+                return None
+            teams = await tx.teams.all()
+            if choice is None:
+                week = notice.payload["week"]
+                choice = chosen = await choose(tx, channel_id, week, reach, sight, teams)
+            digest = await compose(tx, choice, reach, sight, teams)
+        if chosen is not None and not await self._keep(chosen):
+            return await self.of_notice(notice)  # what another worker chose
+        return digest
 
-    async def _chosen(
-        self, team_id: str, channel_id: str, week: str, reach: Reach, sight: Sight
-    ) -> Choice:
-        """Choose what a digest shows, unless another worker was quicker."""
-        async with self._database.write(team_id) as tx:
-            await tx.alone(f"digest:{channel_id}")
-            choice = await tx.digests.chosen(channel_id, week)
-            if choice is not None:
-                return choice
-            choice = await choose(tx, channel_id, week, reach, sight)
-            await tx.add(choice)
-            await tx.follow_ups.recall(choice.ids(ItemKind.WAITING), reach.until)
-            return choice
+    async def _keep(self, choice: Choice) -> bool:
+        """Keep what a digest shows; False when another worker was quicker to choose."""
+        waiting = choice.ids(ItemKind.WAITING)
+        try:
+            if not waiting:
+                await self._database.add(choice)
+                return True
+            async with self._database.write(choice.team_id) as tx:
+                await tx.add(choice)
+                await tx.follow_ups.recall(waiting, choice.shown_at)
+        except AlreadyDone:
+            return False
+        return True
 
     async def _sight(self, team_id: str, channel_id: str) -> Sight:
         async with self._database.read(team_id) as tx:

@@ -1,11 +1,11 @@
 """Follow-ups: words are taken up, and stay open until somebody writes what came of them.
 
 For the digest of a channel, in the transaction that composes it:
-`tx.follow_ups.closed_in(channel_id, period) -> list[FollowUp]`: what came of it since;
-`tx.follow_ups.waiting_in(channel_id, until - WAITS) -> list[FollowUp]`: what has waited for four
-weeks and was not recalled, longest first; `tx.follow_ups.recall([id, …], at) -> bool`: note that a
-digest says so, which is said once; `tx.follow_ups.several(ids) -> dict[id, FollowUp]`: to render
-again, without those whose words were withdrawn. `FollowUp` and `WAITS`: `bot/domain/follow_ups.py`.
+`tx.follow_ups.to_tell(channel_id, period, until - WAITS) -> list[FollowUp]`: what came of it since,
+and what has waited for four weeks and was not recalled, each oldest first;
+`tx.follow_ups.recall([id, …], at) -> bool`: note that a digest says so, which is said once;
+`tx.follow_ups.several(ids) -> dict[id, FollowUp]`: to render again, without those whose words were
+withdrawn. `FollowUp` and `WAITS`: `bot/domain/follow_ups.py`.
 """
 
 from typing import NoReturn

@@ -13,6 +13,12 @@ depends_on = None
 
 def upgrade() -> None:
     """Make the change."""
+    op.create_index(
+        "uq_digest_items_place",
+        "digest_items",
+        ["team_id", "channel_id", "week", "place"],
+        unique=True,
+    )
     op.create_table(
         "chapters",
         sa.Column("team_id", sa.String(length=32), nullable=False),
@@ -206,6 +212,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take the change back."""
+    op.drop_index("uq_digest_items_place", "digest_items")
     with op.batch_alter_table("wins", schema=None) as batch_op:
         batch_op.drop_column("objective_id")
 

@@ -59,6 +59,8 @@ digest_items = Table(
     Column("shown_at", Moment, nullable=False),
     Index("ix_digest_items_shown", "team_id", "channel_id", "shown_at"),
     Index("ix_digest_items_item", "team_id", "item_id"),
+    # Of two workers that choose for one digest, one is too late.
+    Index("uq_digest_items_place", "team_id", "channel_id", "week", "place", unique=True),
 )
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 
+from bot.domain.digests import Period
 from bot.domain.follow_ups import WAITS, FollowUp
 from bot.views import ids
 from bot.views.follow_ups import PAGE
@@ -257,10 +258,9 @@ async def test_long_waits_and_what_came_of_it_are_there_for_digests(
 
     async def waiting() -> list[str]:
         async with database.write(team_id) as tx:
-            since = company.clock.now() - WAITS
-            found = [
-                each.follow_up_id for each in await tx.follow_ups.waiting_in(channel_id, since)
-            ]
+            now = company.clock.now()
+            waiting = await tx.follow_ups.to_tell(channel_id, Period(now, now), now - WAITS)
+            found = [each.follow_up_id for each in waiting]
             await tx.follow_ups.recall(found, company.clock.now())
             return found
 

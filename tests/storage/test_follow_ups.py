@@ -15,6 +15,7 @@ NOW = datetime(2026, 11, 27, 15, 30, tzinfo=UTC)
 LONG_AGO = NOW - WAITS
 WEEK = Period(NOW - timedelta(days=7), NOW)
 SECOND = timedelta(seconds=1)
+LAST_YEAR = Period(NOW - timedelta(days=400), NOW - timedelta(days=365))
 
 
 def opened(name: str, at: datetime = LONG_AGO, channel_id: str = "C1") -> FollowUp:
@@ -45,7 +46,7 @@ async def test_what_was_closed_in_a_period_is_told_in_its_order(database: Databa
         opened("open"),
     )
     async with database.read("T1") as tx:
-        found = await tx.follow_ups.closed_in("C1", WEEK)
+        found = await tx.follow_ups.to_tell("C1", WEEK, LONG_AGO - SECOND)
     assert [each.words for each in found] == ["first", "last"]
 
 
@@ -58,12 +59,12 @@ async def test_what_waits_is_recalled_once(database: Database) -> None:
         closed("closed", NOW),
     )
     async with database.write("T1") as tx:
-        found = await tx.follow_ups.waiting_in("C1", LONG_AGO)
+        found = await tx.follow_ups.to_tell("C1", LAST_YEAR, LONG_AGO)
         assert [each.words for each in found] == ["first", "second"]
         assert await tx.follow_ups.recall(["first"], NOW)
         assert not await tx.follow_ups.recall(["first"], NOW + SECOND)
     async with database.read("T1") as tx:
-        [left] = await tx.follow_ups.waiting_in("C1", LONG_AGO)
+        [left] = await tx.follow_ups.to_tell("C1", LAST_YEAR, LONG_AGO)
         first = await tx.follow_ups.get("first")
     assert left.words == "second"
     assert first is not None

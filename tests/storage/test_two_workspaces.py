@@ -42,6 +42,7 @@ from bot.domain.workdays import Workdays
 from bot.domain.workspaces import Workspace
 from storage.analysis import asked_words
 from storage.database import Database
+from storage.digests import DigestStore
 from storage.questions import QuestionStore
 from storage.tables import metadata
 from storage.transactions import TeamTransaction
@@ -251,19 +252,14 @@ CALLS: dict[str, Call] = {
     "follow_ups.of_checkin": lambda store, _: store.of_checkin("1"),
     "follow_ups.of_person": lambda store, _: store.of_person("U1"),
     "follow_ups.open_in": lambda store, _: store.open_in("C1"),
-    "follow_ups.closed_in": lambda store, _: store.closed_in("C1", PERIOD),
-    "follow_ups.waiting_in": lambda store, _: store.waiting_in("C1", NOW),
+    "follow_ups.to_tell": lambda store, _: store.to_tell("C1", PERIOD, NOW),
     "follow_ups.recall": lambda store, _: store.recall(["1"], LATER),
     "follow_ups.save": lambda store, team: store.save(replace(follow_up(team), words="changed")),
     "digests.chosen": lambda store, _: store.chosen("C1", "2026-W47"),
     "digests.forget": lambda store, _: store.forget("C1", "2026-W47"),
     "digests.showing": lambda store, _: store.showing("1"),
-    "digests.showed": lambda store, _: store.showed(
-        ItemKind.QUESTION, "C1", NOW - timedelta(days=1)
-    ),
-    "digests.last_shown": lambda store, _: store.last_shown("C1", NOW - timedelta(days=1)),
-    "digests.wins": lambda store, _: store.wins("C1", PERIOD, HERE),
-    "digests.practices": lambda store, _: store.practices("C1", PERIOD, HERE),
+    "digests.shown": lambda store, _: all_shown(store),
+    "digests.candidates": lambda store, _: all_candidates(store),
     "asking.get": lambda store, _: store.get("1"),
     "asking.answers_with": lambda store, _: store.answers_with("1"),
     "asking.told_in": lambda store, _: store.told_in("answer:1"),
@@ -378,6 +374,19 @@ async def all_of_choice(store: QuestionStore) -> list[object]:
     """Return the questions that a channel has, set aside or was asked."""
     choice = await store.choice("C1")
     return [*choice.own, *choice.vetoed, *choice.asked_at]
+
+
+async def all_shown(store: DigestStore) -> list[object]:
+    """Return what a channel's digests showed, and whom."""
+    before = NOW - timedelta(days=1)
+    shown = await store.shown("C1", {ItemKind.QUESTION: before}, before)
+    return [*shown.people.items(), *shown.items[ItemKind.QUESTION].items()]
+
+
+async def all_candidates(store: DigestStore) -> list[object]:
+    """Return what a channel's next digest may show."""
+    found = await store.candidates("C1", PERIOD, HERE)
+    return [candidate for of_kind in found.values() for candidate in of_kind]
 
 
 def test_every_method_is_tried() -> None:
