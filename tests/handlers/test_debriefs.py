@@ -1,7 +1,11 @@
 """Debriefs: asked for on demand, answered alone, told together; bad input."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+from structlog.testing import capture_logs
+
+from bot.domain.gestures import Gesture
+from bot.domain.hours import WorkingHours
 from bot.domain.stages import Stage
 from bot.views import ids
 from tests.support.company import Company
@@ -135,3 +139,65 @@ async def test_empty_answers_and_other_people(company: Company) -> None:
     await company.tom.click(asking, ids.DEBRIEF_ANSWER)
     outcome = await fill(company.tom, " ", "")
     assert "one question at least" in outcome.errors["debriefs.answer.happened"]
+
+
+async def test_where_the_channel_takes_no_word_it_goes_to_those_who_took_part(
+    company: Company,
+) -> None:
+    await ask_for(company, company.ana, [company.luc, company.tom])
+    await answer(company, company.tom, "To win them back")
+    company.slack.archive(company.ventes)
+    await company.move_to(CLOSES)
+    await company.let(minutes=3)
+    for person, sorry in ((company.ana, "n’a pas pu"), (company.luc, "n’a pas pu")):
+        assert sorry in company.slack.dm(person)[-1].text
+        assert "To win them back" in company.slack.dm(person)[-1].text
+    assert "could not be told" in company.slack.dm(company.tom)[-1].text
+
+
+async def test_a_card_that_was_deleted_takes_no_debrief_with_it(company: Company) -> None:
+    _, card = await ended_trial(company, [company.ana, company.luc])
+    await answer(company, company.luc, "Garder le SMS")
+    await company.ana.delete(card)
+    with capture_logs():
+        await company.move_to(CLOSES)
+        await company.let(minutes=3)
+    assert "Garder le SMS" in company.last(company.ventes).text
+    assert "Send a text message" in company.last(company.ventes).text
+
+
+async def test_in_a_private_channel_among_its_members(company: Company) -> None:
+    ana, luc = company.ana, company.luc
+    refused = await ask_for(company, ana, [luc, company.tom], channel=company.projets)
+    assert "peuvent pas lire" in refused.errors["debriefs.ask.channel"]
+    assert not company.slack.dm(company.tom)
+    await ana.submit({"debriefs.ask.people": [luc, ana]})
+    await company.settle()
+    await ana.close_modal()
+    await answer(company, ana, "", "Ils hésitent")
+    company.slack.remove_member(company.projets, luc)
+    await company.let(minutes=2)
+    await luc.click(question(company, luc), ids.DEBRIEF_ANSWER)
+    outcome = await fill(luc, "Je n’y suis plus")
+    assert "qui y étaient" in str(outcome.errors)
+    await answer(company, ana, "", "Ils hésitent encore")
+    await company.settle()
+    [told] = company.slack.messages(company.projets)
+    assert "Ils hésitent encore" in told.text
+    assert "n’y suis plus" not in told.text
+
+
+async def test_whoever_is_away_is_asked_when_they_are_there_or_not_at_all(
+    company: Company,
+) -> None:
+    at, team_id = company.clock.now(), company.slack.team_id
+    company.slack.change_person(company.tom, tz="Pacific/Auckland")
+    away = Gesture("away", team_id, company.mia.id, at)
+    paused = WorkingHours("Europe/Dublin", paused_until=date(2026, 12, 1))
+    await company.cordee.services.hours.change(away, paused)
+    await ask_for(company, company.ana, [company.mia, company.tom])
+    assert not company.slack.dm(company.tom), "it is late where he is"
+    await company.let(hours=11)
+    assert question(company, company.tom)
+    await company.let(days=9)
+    assert not company.slack.dm(company.mia), "it is over: there is nothing to ask any more"
