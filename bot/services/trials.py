@@ -18,6 +18,7 @@ from bot.services.amending import keep_amended
 from bot.services.channels import ChannelService
 from bot.services.chapters import card, tell
 from bot.services.needs import ask_for
+from bot.services.serving import follow
 from bot.services.undertakings import ChangedMeanwhile, decided_at, keep
 from bot.services.visibility import Visibility
 from storage.database import Database
@@ -144,6 +145,7 @@ async def put_forward(tx: TeamTransaction, gesture: Gesture, trial: Trial) -> No
     """Keep a trial as it is proposed, and plan its card."""
     await tx.add(trial, card(trial, NoticeKind.TRIAL_CARD, gesture.at))
     await tell(tx, trial, ChapterKind.PROPOSED, gesture.at, user_id=gesture.user_id)
+    await follow(tx, trial, gesture.at)
     await ask_for(tx, trial, gesture.at)
 
 

@@ -14,6 +14,7 @@ from bot.domain.windows import working_days_later
 from bot.errors import CordeeError, N_
 from bot.services.asking import follow_in_answers
 from bot.services.chapters import changed_card
+from bot.services.serving import follow
 from storage.transactions import TeamTransaction
 
 
@@ -57,6 +58,7 @@ async def keep(tx: TeamTransaction, about: Undertaking, at: datetime) -> None:
     if isinstance(about, Trial):
         await tx.library.index(about)
         await follow_in_answers(tx, about, at)
+        await follow(tx, about, at)
     await tx.add(changed_card(about, kind, at))
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from bot.domain.teams import Team
 from tests.support.company import Company
 from tests.support.objectives import (
     AIM,
