@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from bot.calendars import is_holiday
-from bot.domain import trials as rules
 from bot.domain.follow_ups import WordsGone, is_for_the_team
 from bot.domain.gestures import Gesture
 from bot.domain.objectives import Objective
@@ -21,7 +20,7 @@ from bot.services.origins import Root, root_of
 from bot.services.places import PlaceService
 from bot.services.practices import PracticeService
 from bot.services.serving import check_serves
-from bot.services.trials import TrialService, check_end
+from bot.services.trials import TrialService
 from bot.services.undertakings import decided_at
 from bot.services.visibility import Visibility
 from storage.database import Database
@@ -134,11 +133,7 @@ class ProposalService:
 
     async def check(self, gesture: Gesture, form: TrialForm) -> None:
         """Raise why a trial cannot be proposed like this."""
-        await self._channels.check_bot_is_in(gesture.team_id, form.channel_id)
-        hours = await self._channels.hours(gesture.team_id, form.channel_id)
-        decides_at = decided_at(gesture.at, hours)
-        rules.propose(gesture, form, decides_at)
-        check_end(form.ends_on, decides_at, hours)
+        await self._trials.check(gesture, form)
         async with self._database.read(gesture.team_id) as tx:
             root = await root_of(tx, form.born_of)
             if form.objective_id:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from bot.domain.agreements import Stance, Voice, objections
+from bot.domain.origins import Origin
 from bot.domain.stages import Stage
 from bot.domain.trials import Conclusion, Trial
 from bot.domain.undertakings import JOINED, OPEN
 from bot.i18n import Translator
 from bot.views import ids, kit
 from bot.views.conclusions import became_button, open_button
+from bot.views.tried import again_button, origin_line
 
 LONGEST_LESSON = 600
 AMEND, WITHDRAW, TAKE_BACK = "amend", "withdraw", "take_back"
@@ -16,8 +18,17 @@ EXTEND, END = "extend", "end"
 """What the ⋯ menu offers; the value of a choice is its verb and the trial's subject."""
 
 
-def trial_card(t: Translator, trial: Trial, voices: Sequence[Voice], zone: str) -> kit.Message:
-    """Return the card of a trial as it stands: what we try first, then why, who, until when."""
+def trial_card(
+    t: Translator,
+    trial: Trial,
+    voices: Sequence[Voice],
+    zone: str,
+    origin: Origin | None = None,
+) -> kit.Message:
+    """Return the card of a trial as it stands: what we try first, then why, who, until when.
+
+    `origin` is what it came from, where everybody there may know it.
+    """
     if trial.stage is Stage.WITHDRAWN:
         line = t("This trial was withdrawn before it began.")
         return kit.Message(line, (kit.context(line),))
@@ -26,10 +37,18 @@ def trial_card(t: Translator, trial: Trial, voices: Sequence[Voice], zone: str) 
         (kit.escape(trial.change), kit.prose(trial.change, ":seedling: ", accessory)),
         *(_told(title, words) for title, words in details(t, trial) if words),
         kit.words_item(people_lines(t, trial, voices)),
+        *_came_from(t, origin),
         kit.words_item(f"*{standing(t, trial, voices, zone)}*"),
         ("", [kit.actions(*_buttons(t, trial))]),
     ]
     return kit.in_parts(items)
+
+
+def _came_from(t: Translator, origin: Origin | None) -> list[kit.Item]:
+    if origin is None:
+        return []
+    line = origin_line(t, origin)
+    return [(line, [kit.context(line)])]
 
 
 def standing(t: Translator, trial: Trial, voices: Sequence[Voice], zone: str) -> str:
@@ -140,4 +159,6 @@ def _buttons(t: Translator, trial: Trial) -> list[kit.Element]:
         buttons.append(open_button(t, trial))
     if trial.conclusion is Conclusion.KEPT and (kept := became_button(t, trial)):
         buttons.append(kept)
+    if trial.conclusion is Conclusion.STOPPED:
+        buttons.append(again_button(t, trial))
     return [*buttons, kit.button(t("Its story"), ids.STORY_OPEN, value)]

@@ -1,5 +1,6 @@
 """Trials in a few words: among what is found, and before another one like them is proposed."""
 
+from bot.domain.origins import Origin, OriginKind
 from bot.domain.practices import LONGEST_TITLE
 from bot.domain.stages import Stage
 from bot.domain.trials import Conclusion, Trial
@@ -43,6 +44,23 @@ def _taught(t: Translator, conclusion: Conclusion | None, taught: str) -> str:
             return t("Adapted: another trial takes it further. {taught}", taught=taught)
         case _:
             return t("Stopped. What it taught us: {taught}", taught=taught)
+
+
+def origin_line(t: Translator, origin: Origin) -> str:
+    """Return what a trial came from, with the way to it where there is one."""
+    title = kit.escape_within(" ".join(origin.title.split()), LONGEST_TITLE)
+    if origin.link:
+        named = title or t("See where it was said")
+        title = f"<{origin.link}|{named}>"
+    match origin.kind:
+        case OriginKind.PRACTICE:
+            return t("From a practice: {title}", title=title)
+        case OriginKind.TRIAL:
+            return t("From another trial: {title}", title=title)
+        case OriginKind.CHECKIN if origin.link:
+            return t("From an answer to an open question: {title}", title=title)
+        case OriginKind.CHECKIN:
+            return t("From an answer to an open question")
 
 
 def together_button(t: Translator, practice_id: str) -> kit.Element:

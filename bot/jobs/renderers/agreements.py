@@ -12,6 +12,7 @@ from bot.views.trial_card import trial_card
 def renderers(sources: Sources) -> Renderers:
     """Return how each kind of notice about agreements is worded."""
     agreements, channels = sources.services.agreements, sources.services.channels
+    proposals = sources.services.proposals
 
     async def card(notice: Notice, t: Translator) -> kit.Message | None:
         about, voices = await agreements.standing(notice.team_id, notice.payload["about"])
@@ -20,7 +21,8 @@ def renderers(sources: Sources) -> Renderers:
         if about.stage is Stage.WITHDRAWN and not notice.edits:
             return None
         zone = (await channels.settings(notice.team_id, about.channel_id)).zone
-        return trial_card(t, about, voices, zone)
+        origin = await proposals.origin(notice.team_id, about)
+        return trial_card(t, about, voices, zone, origin)
 
     async def chapter(notice: Notice, t: Translator) -> kit.Message | None:
         told = await agreements.chapter(notice.team_id, notice.payload["chapter"])
