@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import RowMapping, delete, select
+from sqlalchemy import RowMapping, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.channels import ChannelSettings, KeepersChanged
@@ -36,10 +36,8 @@ class ChannelStore:
 
     async def get(self, channel_id: str) -> ChannelSettings | None:
         """Return how a channel wants things, or None when nobody has said."""
-        query = select(channels).where(
-            channels.c.team_id == self._team_id, channels.c.channel_id == channel_id
-        )
-        row = (await self._connection.execute(query)).mappings().one_or_none()
+        there = {"team": self._team_id, "channel": channel_id}
+        row = (await self._connection.execute(_SETTINGS, there)).mappings().one_or_none()
         return _settings(row) if row else None
 
     async def forget(self, channel_id: str) -> None:
@@ -68,6 +66,12 @@ class ChannelStore:
         rows = [{"team_id": self._team_id, "user_id": user_id} for user_id in changed.named]
         if rows:
             await self._connection.execute(keepers.insert(), rows)
+
+
+# Built once: every message to a channel asks for it.
+_SETTINGS = select(channels).where(
+    channels.c.team_id == bindparam("team"), channels.c.channel_id == bindparam("channel")
+)
 
 
 def _settings(row: RowMapping) -> ChannelSettings:

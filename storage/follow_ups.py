@@ -55,6 +55,8 @@ class FollowUpStore:
 
     async def several(self, follow_up_ids: Collection[str]) -> dict[str, FollowUp]:
         """Return follow-ups by id; those that lost their words are left out."""
+        if not follow_up_ids:
+            return {}
         found = await self._select(
             follow_ups.c.follow_up_id.in_(sorted(follow_up_ids)), follow_ups.c.words != ""
         )

@@ -43,6 +43,8 @@ class PracticeStore:
 
     async def several(self, practice_ids: Collection[str]) -> dict[str, Practice]:
         """Return practices by id, without those that are gone."""
+        if not practice_ids:
+            return {}
         found = await self._select(practices.c.practice_id.in_(practice_ids))
         return {practice.practice_id: practice for practice in found}
 

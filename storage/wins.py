@@ -35,6 +35,8 @@ class WinStore:
 
     async def several(self, win_ids: Collection[str]) -> dict[str, Win]:
         """Return wins by id, without those that were withdrawn."""
+        if not win_ids:
+            return {}
         found = await self._select(wins.c.win_id.in_(win_ids), wins.c.withdrawn_at.is_(None))
         return {win.win_id: win for win in found}
 
