@@ -37,9 +37,13 @@ ANA = DebriefAnswer(
 )
 TOM = DebriefAnswer("T1", "d1", "U2", "", "Nobody asked them why.", "The demo.", "Ask first.", NOW)
 TOLD = Revealed(replace(DEBRIEF, revealed_at=NOW), (ANA, TOM))
+MANY = "un mot & " * 300
 LONG = Revealed(
     TOLD.debrief,
-    tuple(replace(ANA, **dict.fromkeys(QUESTIONS, "un mot & " * 300)) for _ in range(3)),
+    tuple(
+        DebriefAnswer("T1", "d1", user_id, answered_at=NOW, **dict.fromkeys(QUESTIONS, MANY))
+        for user_id in ("U1", "U2", "U1")
+    ),
 )
 
 SHOWN: dict[str, View] = {
