@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from bot.domain.agreements import Voice
 from bot.domain.chapters import Chapter
-from bot.domain.trials import Trial
+from bot.domain.trials import Conclusion, Trial
 from bot.domain.undertakings import Undertaking
 from bot.domain.wins import Win
 from bot.i18n import Translator
 from bot.views import ids, kit, objective_card, trial_card
 from bot.views.agreements import icon, words_of
 from bot.views.chapters import chapter_lines
+from bot.views.tried import again_button
 
 PAGE = 12
 """How many chapters a page tells; the newest come first before one's eyes."""
@@ -41,12 +42,20 @@ def story_modal(
         *kit.prose(words_of(about), before=icon(about)),
         *(block for title, words in _details(t, about) if words for block in _told(title, words)),
         kit.section(f"*{_standing(t, about, voices, zone)}*"),
+        *_again(t, about),
         *_serving(t, serving),
         kit.divider(),
         *(block for each in shown for block in _chapter(t, each, links, zone)),
         *_turning(t, about, chapters, first),
     ]
     return kit.modal("stories.page", t("Its story"), blocks, close=t("Close"))
+
+
+def _again(t: Translator, about: Undertaking) -> list[kit.Block]:
+    """Return the way from what was stopped to another try."""
+    if not isinstance(about, Trial) or about.conclusion is not Conclusion.STOPPED:
+        return []
+    return [kit.actions(again_button(t, about))]
 
 
 def on_page(chapters: Sequence[Chapter], start: int | None) -> Sequence[Chapter]:
