@@ -49,9 +49,12 @@ def word_to_owner(t: Translator, about: Undertaking, objection: Chapter) -> kit.
         t("What could you change so that it is safe to try?"),
     ]
     buttons = [kit.button(t("Its story"), ids.STORY_OPEN, about.subject)]
-    if isinstance(about, Trial):
-        amend = kit.button(t("Amend it"), ids.TRIAL_AMEND, about.subject, style="primary")
-        buttons = [amend, *buttons]
+    label, action = (
+        (t("Amend it"), ids.TRIAL_AMEND)
+        if isinstance(about, Trial)
+        else (t("Revise it"), ids.OBJECTIVE_REVISE)
+    )
+    buttons = [kit.button(label, action, about.subject, style="primary"), *buttons]
     return kit.in_parts([kit.words_item("\n".join(lines)), ("", [kit.actions(*buttons)])])
 
 

@@ -62,7 +62,7 @@ def outrun(t: Translator, there: Planned | None) -> Any:
 SHOWN: dict[str, Callable[[Translator], Any]] = {
     "settings/overview-empty": lambda t: settings.settings_modal(t, Overview(FRANCE, {})),
     "settings/overview": lambda t: settings.settings_modal(
-        t, Overview(FRANCE, {DIGEST: WEEKLY, CHECKIN: MONTHLY}, ("U2", "U3"))
+        t, Overview(FRANCE, {DIGEST: WEEKLY, CHECKIN: MONTHLY}, ("U2", "U3"), ("U4",))
     ),
     "settings/overview-in-trouble": lambda t: settings.settings_modal(
         t, Overview(FRANCE, {DIGEST: ARCHIVED, CHECKIN: PAUSED})
