@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
@@ -52,7 +53,9 @@ WORDS = st.text(max_size=400)
 @given(WORDS, WORDS)
 @pytest.mark.parametrize("field", ["change", "why", "needs"])
 def test_what_a_chapter_keeps_is_read_again(field: str, one: str, other: str) -> None:
-    changed = amendments.changes(replace(TRIAL, **{field: one}), replace(TRIAL, **{field: other}))
+    before: dict[str, Any] = {field: one}
+    now: dict[str, Any] = {field: other}
+    changed = amendments.changes(replace(TRIAL, **before), replace(TRIAL, **now))
     assert amendments.read(amendments.written(changed)) == changed
 
 
