@@ -27,6 +27,7 @@ _CHANGEABLE = [
         NoticeKind.FRESHNESS,
         NoticeKind.CHECKIN_GATHERING,
         NoticeKind.ANSWERS_FOR_COACH,
+        NoticeKind.DEBRIEF_REVEAL,
         NoticeKind.CONTINUATION,
     )
 ]
