@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.notices import LEASE, Claim, Notice, NoticeState, Posting
+from bot.domain.notices import LEASE, Claim, Notice, NoticeState, Posting, Settled
 from bot.domain.pace import Busy
 from storage.outbox import notice_of
 from storage.tables import AHEAD, outbox
@@ -103,14 +103,12 @@ class DueNotices:
         self, claim: Claim, state: NoticeState, posting: Posting | None = None, error: str = ""
     ) -> bool:
         """Record the end of a notice; False when another worker has taken it over."""
-        return await self._change(
-            claim,
-            state=state.value,
-            in_doubt=False,
-            error=error[:_LONGEST_ERROR],
-            posted_channel_id=posting.channel_id if posting else None,
-            posted_ts=posting.ts if posting else None,
-        )
+        return await self.settle_all([Settled(claim, state, posting, error)])
+
+    async def settle_all(self, settled: Sequence[Settled]) -> bool:
+        """Record the ends of notices; False when another worker has taken any of them over."""
+        values = [_end_of(each) for each in settled]
+        return (await self._connection.execute(_SETTLE, values)).rowcount == len(values)
 
     async def postpone(self, claim: Claim, until: datetime, error: str) -> None:
         """Give a notice back, to be tried again later; Slack certainly did not post it."""
@@ -160,6 +158,15 @@ _TAKE = _EACH.values(
     first_attempt_at=bindparam("first"),
     last_attempt_at=bindparam("latest"),
 )
+_SETTLE = _EACH.where(
+    outbox.c.state == NoticeState.SENDING.value, outbox.c.attempts == bindparam("attempt")
+).values(
+    state=bindparam("end"),
+    in_doubt=False,
+    error=bindparam("what"),
+    posted_channel_id=bindparam("posted_in"),
+    posted_ts=bindparam("posted_as"),
+)
 _PUT_OFF = _EACH.values(
     state=NoticeState.PENDING.value, not_before=bindparam("until"), in_doubt=bindparam("doubt")
 )
@@ -167,6 +174,19 @@ _PUT_OFF = _EACH.values(
 
 def _of(row: RowMapping) -> dict[str, Any]:
     return {"of_team": row["team_id"], "of_notice": row["notice_id"]}
+
+
+def _end_of(settled: Settled) -> dict[str, Any]:
+    notice, posting = settled.claim.notice, settled.posting
+    return {
+        "of_team": notice.team_id,
+        "of_notice": notice.notice_id,
+        "attempt": settled.claim.attempts + 1,
+        "end": settled.state.value,
+        "what": settled.error[:_LONGEST_ERROR],
+        "posted_in": posting.channel_id if posting else None,
+        "posted_as": posting.ts if posting else None,
+    }
 
 
 def _is_in_doubt(row: RowMapping) -> bool:

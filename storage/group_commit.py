@@ -1,39 +1,41 @@
-"""Group commit: insert-only work of many callers in one transaction."""
+"""Group commit: the work of many callers in one transaction."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from storage.rows import Row
-
 MOST_AT_ONCE = 128
+
+Piece = TypeVar("Piece")
+"""What is committed: a row to insert, something that came to its end."""
 
 
 @dataclass(slots=True, eq=False)
-class _Unit:
-    rows: Sequence[Row]
+class _Unit(Generic[Piece]):
+    pieces: Sequence[Piece]
     done: asyncio.Future[None] = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
 
 
-class GroupCommit:
+class GroupCommit(Generic[Piece]):
     """Commits together what arrives together; each unit of work is kept whole or not at all.
 
     `add` returns when the work is committed. Where one unit of a group fails, every unit is
     tried alone, so that nobody pays for another's mistake.
     """
 
-    def __init__(self, insert: Callable[[Sequence[Row]], Awaitable[None]]) -> None:
-        self._insert = insert
-        self._waiting: list[_Unit] = []
+    def __init__(self, commit: Callable[[Sequence[Piece]], Awaitable[None]]) -> None:
+        self._commit = commit
+        self._waiting: list[_Unit[Piece]] = []
         self._draining: asyncio.Task[None] | None = None
 
-    async def add(self, rows: Sequence[Row]) -> None:
-        """Insert the rows of one unit of work and return once they are durable."""
-        unit = _Unit(rows)
+    async def add(self, pieces: Sequence[Piece]) -> None:
+        """Do one unit of work, all of its pieces or none, and return once it is durable."""
+        unit = _Unit(pieces)
         self._waiting.append(unit)
         if self._draining is None or self._draining.done():
             self._draining = asyncio.create_task(self._drain())
@@ -59,9 +61,9 @@ class GroupCommit:
             found = len(self._waiting)
             await asyncio.sleep(0)
 
-    async def _commit_together(self, units: Sequence[_Unit]) -> bool:
+    async def _commit_together(self, units: Sequence[_Unit[Piece]]) -> bool:
         try:
-            await self._insert([row for unit in units for row in unit.rows])
+            await self._commit([piece for unit in units for piece in unit.pieces])
         except (OperationalError, InterfaceError) as error:
             # The database itself is in trouble: trying each one would only keep them all waiting.
             for unit in units:
@@ -73,20 +75,20 @@ class GroupCommit:
             _succeed(unit)
         return True
 
-    async def _commit_alone(self, unit: _Unit) -> None:
+    async def _commit_alone(self, unit: _Unit[Piece]) -> None:
         try:
-            await self._insert(unit.rows)
+            await self._commit(unit.pieces)
         except Exception as error:  # noqa: BLE001 - handed to the caller, who is waiting for it
             _fail(unit, error)
         else:
             _succeed(unit)
 
 
-def _succeed(unit: _Unit) -> None:
+def _succeed(unit: _Unit[Piece]) -> None:
     if not unit.done.done():  # its caller may have been cancelled meanwhile
         unit.done.set_result(None)
 
 
-def _fail(unit: _Unit, error: Exception) -> None:
+def _fail(unit: _Unit[Piece], error: Exception) -> None:
     if not unit.done.done():
         unit.done.set_exception(error)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import (
+    BindParameter,
     RowMapping,
     bindparam,
     delete,
@@ -118,7 +119,8 @@ _IS_THE_LAST = ~exists().where(
     _later.c.question_id == checkins.c.question_id,
     _later.c.opened_at > checkins.c.opened_at,
 )
-_THERE = bindparam("team"), bindparam("channel")
+_TEAM: BindParameter[str] = bindparam("team")
+_CHANNEL: BindParameter[str] = bindparam("channel")
 _CHOICE = union_all(
     select(
         literal(_OWN),
@@ -127,16 +129,16 @@ _CHOICE = union_all(
         questions.c.words,
         questions.c.added_at,
     ).where(
-        questions.c.team_id == _THERE[0],
-        questions.c.channel_id == _THERE[1],
+        questions.c.team_id == _TEAM,
+        questions.c.channel_id == _CHANNEL,
         questions.c.removed_at.is_(None),
     ),
     select(literal(_VETOED), vetoes.c.question_id, literal(""), literal(""), null()).where(
-        vetoes.c.team_id == _THERE[0], vetoes.c.channel_id == _THERE[1]
+        vetoes.c.team_id == _TEAM, vetoes.c.channel_id == _CHANNEL
     ),
     select(
         literal(_ASKED), checkins.c.question_id, literal(""), literal(""), checkins.c.opened_at
-    ).where(checkins.c.team_id == _THERE[0], checkins.c.channel_id == _THERE[1], _IS_THE_LAST),
+    ).where(checkins.c.team_id == _TEAM, checkins.c.channel_id == _CHANNEL, _IS_THE_LAST),
 )
 """What a channel has of its own, what it set aside, and when it was asked each question last.
 

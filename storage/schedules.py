@@ -96,6 +96,17 @@ class ScheduleStore:
         )
 
 
+_CURE = (
+    update(schedules)
+    .where(
+        schedules.c.team_id == bindparam("of_team"),
+        schedules.c.channel_id == bindparam("of_channel"),
+        schedules.c.trouble != "",
+    )
+    .values(trouble="")
+)
+
+
 class DueSchedules:
     """The schedules that are due, in any workspace: for the workers only."""
 
@@ -113,6 +124,12 @@ class DueSchedules:
         )
         rows = (await self._connection.execute(query)).mappings()
         return [_schedule(row) for row in rows]
+
+    async def cured(self, places: Iterable[tuple[str, str]]) -> None:
+        """Note of channels, each with its workspace, that they take what is posted."""
+        values = [{"of_team": team, "of_channel": channel} for team, channel in sorted(places)]
+        if values:
+            await self._connection.execute(_CURE, values)
 
     async def planned(
         self, now: datetime, beyond: tuple[str, str, str], most: int

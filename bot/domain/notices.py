@@ -181,6 +181,18 @@ class Posting:
     ts: str
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A claim that came to its end."""
+
+    claim: Claim
+    state: NoticeState
+    posting: Posting | None = None
+    error: str = ""
+    more: tuple[Notice, ...] = ()
+    """What follows from it, said only where the claim still held."""
+
+
 def backoff(attempts: int) -> timedelta:
     """Return how long to wait after a failed attempt: 10 s doubling up to an hour."""
     return min(timedelta(seconds=10 * 2**attempts), timedelta(hours=1))

@@ -17,10 +17,12 @@ from bot.domain.notices import (
     NoticeKind,
     NoticeState,
     Posting,
+    Settled,
     backoff,
 )
 from bot.domain.pace import Busy, Concern, Pace
 from storage.database import Database
+from storage.group_commit import GroupCommit
 
 AFTER_THE_OTHER = timedelta(milliseconds=1)
 TOGETHER = timedelta(milliseconds=50)
@@ -35,12 +37,17 @@ def _is_open(_: Notice) -> bool:
     return False
 
 
+class _TakenOver(Exception):
+    """Another worker has taken over a notice that was to be settled."""
+
+
 class OutboxService:
     """What is to be said, handed to workers once."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._settling = GroupCommit(self._settle_together)
         self._pace = Pace()
         self._slots: list[datetime] = []
         """When what was put off may go: a heap."""
@@ -177,12 +184,28 @@ class OutboxService:
         error: str = "",
     ) -> None:
         self._pace.done(claim.notice)
-        async with self._database.write_every_team() as tx:
-            if await tx.outbox.settle(claim, state, posting, error):
-                await tx.add(*more)
-                if posting and claim.notice.kind in RECURRING:
-                    there = tx.of_team(claim.notice.team_id).schedules
-                    await there.cured(claim.notice.channel_id or "")
-            elif state is not NoticeState.DROPPED:  # which whoever found nothing to say did too
+        try:
+            await self._settling.add([Settled(claim, state, posting, error, more)])
+        except _TakenOver:
+            if state is not NoticeState.DROPPED:  # which whoever found nothing to say did too
                 # The worker that took it over looks for it before it sends anything.
                 log.warning("notice_taken_over", key=claim.notice.key)
+
+    async def _settle_together(self, settled: Sequence[Settled]) -> None:
+        """Record what came to its end at the same moment: a commit costs as much for one."""
+        settled = sorted(settled, key=lambda each: _row_of(each.claim))
+        posted = [each.claim.notice for each in settled if each.posting]
+        async with self._database.write_every_team() as tx:
+            if not await tx.outbox.settle_all(settled):
+                raise _TakenOver
+            await tx.add(*(notice for each in settled for notice in each.more))
+            await tx.schedules.cured(
+                (notice.team_id, notice.channel_id or "")
+                for notice in posted
+                if notice.kind in RECURRING
+            )
+
+
+def _row_of(claim: Claim) -> tuple[str, str]:
+    """Return what rows are taken in the order of, so that no two workers wait for each other."""
+    return claim.notice.team_id, claim.notice.notice_id
