@@ -24,12 +24,14 @@ class NotInChannel(CordeeError):
     """The bot is not there: it could neither speak nor hear the answers."""
 
     message = N_("I am not in this channel. Invite me with /invite @Cordée, then try again.")
+    field = "channel"
 
 
 class ChannelIsArchived(CordeeError):
     """Nobody can post there any more."""
 
     message = N_("That channel is archived.")
+    field = "channel"
 
 
 class ChannelService:

@@ -1,12 +1,15 @@
 """Trials proposed through Bolt: the form, what was tried before, and from where one comes."""
 
 from datetime import date
+from string import ascii_letters
 
-from bot.views import ids
+from bot.views import ids, kit
 from tests.support.company import Company
+from tests.support.conclusions import CHANGE as TO_STOP, LESSON, debriefed, stop
+from tests.support.follow_ups import WORDS, choice_beside, gathered
 from tests.support.proposals import CHANGE, entered, fields, proposed, said, until
 from tests.support.tips import tip, titles
-from tests.support.told import choose
+from tests.support.told import choose, shown
 
 
 async def test_a_trial_is_proposed_with_what_was_typed(company: Company) -> None:
@@ -102,3 +105,78 @@ async def test_trials_are_found_like_the_rest(company_on_both: Company) -> None:
         found = await company.tom.command(typed, company.marketing)
         assert len(titles(found, ":seedling:")) == 1, typed
     assert not titles(await company.tom.command("/practices sms kind:win", company.ventes))
+
+
+async def test_the_card_says_what_a_trial_came_from(company: Company) -> None:
+    await tip(company, company.ana, "Un SMS avant", company.ventes)
+    source = company.last(company.ventes)
+    await choose(company.tom, source, "try")
+    assert (await company.tom.submit({})).action == "clear"
+    await company.settle()
+    card = company.last(company.ventes)
+    where = f"{source.channel}/p{source.ts.replace('.', '')}"
+    assert f"{where}|Un SMS avant>" in shown(card)
+    assert "From a practice: <" in shown(card)
+    await choose(company.ana, source, "withdraw")
+    assert (await company.ana.submit({})).ok
+    await company.settle()
+    await company.mia.click(card, ids.TRIAL_JOIN)
+    await company.settle()
+    assert "From a practice" not in shown(card)
+
+
+async def test_a_practice_of_a_private_channel_is_tried_there(company: Company) -> None:
+    await tip(company, company.ana, "Parler au directeur", company.projets)
+    found = await company.luc.command("/pratiques directeur", company.ventes)
+    await company.luc.click(found.message, "practices.read")
+    await company.luc.click(None, ids.TRIAL_OF_PRACTICE)
+    assert entered(company.luc)["channel"] == company.projets.id
+    elsewhere = await company.luc.submit(fields(channel=company.ventes))
+    assert list(elsewhere.errors) == [ids.field(ids.TRIALS_PROPOSE, "channel")]
+    assert (await company.luc.submit(fields(channel=company.projets))).ok
+
+
+async def test_a_trial_comes_from_an_answer(company: Company) -> None:
+    gathering = await gathered(company)
+    await company.tom.click(gathering, choice_beside(gathering, WORDS, "try"))
+    assert entered(company.tom)["change"] == WORDS
+    assert entered(company.tom)["channel"] == company.ventes.id
+    assert (await company.tom.submit({})).ok
+    await company.settle()
+    card = company.last(company.ventes)
+    assert "D’après une réponse à une question ouverte" in shown(card)
+    assert "Ana" not in shown(card)
+
+
+async def test_a_stopped_trial_is_found_with_what_it_taught_and_tried_differently(
+    company: Company,
+) -> None:
+    _, card = await debriefed(company)
+    [asked] = company.slack.dm(company.ana)
+    await stop(company.ana, asked)
+    await company.settle()
+    found = await company.tom.command("/practices texto kind:trial", company.marketing)
+    assert f"Stopped. What it taught us: {LESSON}" in found.text
+    await company.tom.click(found.message, ids.TRIAL_AGAIN)
+    assert entered(company.tom)["change"] == TO_STOP
+    assert (await company.tom.submit(fields(change="Par texto, le soir même"))).ok
+    await company.settle()
+    assert "From another trial: <" in shown(company.last(company.ventes))
+    assert "Try it differently" in str(card.blocks)
+
+
+async def test_a_channel_without_the_bot_is_named_beside_its_field(company: Company) -> None:
+    alone = company.slack.add_channel("seuls", members=[company.tom], with_bot=False)
+    await company.tom.command("/trial Call first", company.ventes)
+    outcome = await company.tom.submit(fields(channel=alone))
+    assert list(outcome.errors) == [ids.field(ids.TRIALS_PROPOSE, "channel")]
+
+
+async def test_more_people_than_a_field_holds_are_not_lost_in_the_opening(company: Company) -> None:
+    crowd = [company.slack.add_person(f"Person {letter}") for letter in ascii_letters]
+    named = " ".join(f"<@{person.id}>" for person in crowd)
+    await company.tom.command(f"/trial Call first, with {named}", company.ventes)
+    people = entered(company.tom)["people"]
+    assert people[0] == company.tom.id
+    assert len(people) == kit.MOST_PEOPLE
+    assert (await company.tom.submit({})).ok
