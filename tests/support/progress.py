@@ -4,8 +4,11 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.domain.channels import ChannelSettings
 from bot.domain.gestures import Gesture
+from bot.domain.people import Language
 from bot.domain.trials import Trial, TrialForm
+from bot.domain.workdays import Workdays
 from sandbox.gestures import Acting
 from sandbox.nouns import Channel
 from tests.support.company import Company
@@ -55,3 +58,12 @@ def told(company: Company, channel: Channel | None = None) -> list[str]:
 def words_to(company: Company, person: Acting, *, about: Any = CHANGE) -> list[str]:
     """Return what somebody was told privately of a trial."""
     return [shown(each) for each in company.slack.dm(person) if about in shown(each)]
+
+
+async def in_france(company: Company, channel: Channel) -> None:
+    """Let a channel speak French, and keep the public holidays of France."""
+    workdays = Workdays(country="FR")
+    settings = ChannelSettings(
+        company.slack.team_id, channel.id, Language.FRENCH, "Europe/Paris", workdays=workdays
+    )
+    await company.cordee.services.outbox._database.add(settings)
