@@ -27,9 +27,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.digests import Choice, Item, ItemKind, Period, Shown
 from bot.domain.fairness import Candidate
 from bot.domain.notices import NoticeState
-from bot.domain.visibility import Sight
+from bot.domain.stages import Stage
+from bot.domain.visibility import Audience, Sight
 from storage.rows import Row, to_rows
-from storage.tables import digest_items, outbox, practice_people, practices, win_people, wins
+from storage.tables import (
+    digest_items,
+    outbox,
+    practice_people,
+    practices,
+    trial_people,
+    trials,
+    win_people,
+    wins,
+)
 from storage.visibility import reached_by, sight_values
 
 MOST_CONSIDERED = 200
@@ -106,7 +116,7 @@ class DigestStore:
     async def candidates(
         self, channel_id: str, period: Period, sight: Sight
     ) -> dict[ItemKind, list[Candidate]]:
-        """Return the wins and practices of a period that may be shown in a channel.
+        """Return the wins, practices and trials of a period that may be shown in a channel.
 
         Without those that were; with the people of each.
         """
@@ -164,7 +174,9 @@ class _Told:
     key: Column[str]
     told_at: Column[datetime]
     person: Column[str]
-    wanted: tuple[ColumnElement[bool], ...] = ()
+    audience: ColumnElement[str]
+    wanted: tuple[ColumnElement[bool], ...]
+    """What else makes it something to tell."""
 
     @property
     def of_person(self) -> Column[str]:
@@ -178,13 +190,36 @@ _TOLD = (
         wins.c.win_id,
         wins.c.told_at,
         win_people.c.user_id,
-        (wins.c.kept_out.is_(False),),
+        wins.c.audience,
+        (
+            wins.c.kept_out.is_(False),
+            wins.c.external_id.is_(None),  # what is brought from elsewhere is no news
+            wins.c.withdrawn_at.is_(None),
+        ),
     ),
     _Told(
         ItemKind.PRACTICE,
         practices.c.practice_id,
         practices.c.created_at,
         practice_people.c.user_id,
+        practices.c.audience,
+        (practices.c.external_id.is_(None), practices.c.withdrawn_at.is_(None)),
+    ),
+    _Told(
+        ItemKind.TRIAL_CONCLUDED,
+        trials.c.trial_id,
+        trials.c.concluded_at,
+        trial_people.c.user_id,
+        literal(Audience.READERS.value),
+        (trials.c.lesson != "",),  # that nobody was left to conclude is no news
+    ),
+    _Told(
+        ItemKind.TRIAL_BEGUN,
+        trials.c.trial_id,
+        trials.c.started_at,
+        trial_people.c.user_id,
+        literal(Audience.READERS.value),
+        (trials.c.stage == Stage.RUNNING.value,),
     ),
 )
 
@@ -250,9 +285,7 @@ def _waiting(told: _Told, is_here: bool, everywhere: bool) -> Select[str, dateti
             table.c.team_id == _TEAM,
             told_in == _CHANNEL if is_here else told_in != _CHANNEL,
             *told.wanted,
-            reached_by(everywhere, table.c.audience, told_in),
-            table.c.external_id.is_(None),  # what is brought from elsewhere is no news
-            table.c.withdrawn_at.is_(None),
+            reached_by(everywhere, told.audience, told_in),
             told.told_at > bindparam("since"),
             told.told_at <= bindparam("until"),
             told.key.not_in(shown),

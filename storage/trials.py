@@ -1,7 +1,6 @@
 """Trials in the database."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import RowMapping, delete, select, update
@@ -37,6 +36,8 @@ class TrialStore:
 
     async def several(self, trial_ids: Collection[str]) -> dict[str, Trial]:
         """Return trials by id."""
+        if not trial_ids:
+            return {}
         return {t.trial_id: t for t in await self._select(trials.c.trial_id.in_(trial_ids))}
 
     async def open_in(self, channel_id: str) -> list[Trial]:
@@ -50,21 +51,10 @@ class TrialStore:
         )
         return await self._select(trials.c.trial_id.in_(theirs), trials.c.stage.not_in(_OVER))
 
-    async def begun(self, channel_id: str, since: datetime, until: datetime) -> list[Trial]:
-        """Return the trials of a channel that began in a period."""
-        return await self._select(
-            trials.c.channel_id == channel_id,
-            trials.c.started_at > since,
-            trials.c.started_at <= until,
-        )
-
-    async def concluded(self, channel_id: str, since: datetime, until: datetime) -> list[Trial]:
-        """Return the trials of a channel that were concluded in a period."""
-        return await self._select(
-            trials.c.channel_id == channel_id,
-            trials.c.concluded_at > since,
-            trials.c.concluded_at <= until,
-        )
+    async def that_became(self, subject: str) -> Trial | None:
+        """Return the trial that became a practice or another trial, or None when none did."""
+        found = await self._select(trials.c.became == subject)
+        return found[0] if found else None
 
     async def serving(self, objective_id: str) -> list[Trial]:
         """Return the trials that name an objective, first proposed first."""

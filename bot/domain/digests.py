@@ -49,10 +49,12 @@ class Places:
     """So many of them are first offered to what was told in the channel itself."""
 
 
-WINS = Places(most=6, kept=4)
-PRACTICES = Places(most=4, kept=2)
-CONCLUDED = Places(most=3, kept=2)
-BEGUN = Places(most=3, kept=2)
+PLACES = {
+    ItemKind.WIN: Places(most=6, kept=4),
+    ItemKind.PRACTICE: Places(most=4, kept=2),
+    ItemKind.TRIAL_CONCLUDED: Places(most=3, kept=2),
+    ItemKind.TRIAL_BEGUN: Places(most=3, kept=2),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +154,12 @@ def places_for(
 
 
 def items_of(
-    wins: Sequence[Candidate], practices: Sequence[Candidate], memory: Memory, at: datetime
+    found: Mapping[ItemKind, Sequence[Candidate]], memory: Memory, at: datetime
 ) -> Iterable[Item]:
-    """Return the wins and the practices that a digest shows, in its order."""
-    told, memory = places_for(wins, WINS, memory, at)
-    passed_on, _ = places_for(practices, PRACTICES, memory, at)
-    yield from (Item(ItemKind.WIN, each.item_id) for each in told)
-    yield from (Item(ItemKind.PRACTICE, each.item_id) for each in passed_on)
+    """Return what a digest shows of what people did, in its order."""
+    for kind, places in PLACES.items():
+        told, memory = places_for(found.get(kind, ()), places, memory, at)
+        yield from (Item(kind, each.item_id) for each in told)
 
 
 def number_of(week: str) -> int:

@@ -1,6 +1,6 @@
 """What a digest tells: chosen by the rules of fairness, and read again as it stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,7 +18,8 @@ from bot.domain.digests import (
 from bot.domain.fairness import remembered
 from bot.domain.follow_ups import SAID, WAITS
 from bot.domain.teams import Team, carried_by
-from bot.domain.visibility import Sight
+from bot.domain.trials import Trial
+from bot.domain.visibility import Audience, Sight
 from bot.services.questions import question_of
 from storage.transactions import TeamTransaction
 
@@ -35,7 +36,7 @@ async def choose(
     memory = remembered(shown.people, teams)
     items = (
         *await _followed_up(tx, channel_id, reach, shown),
-        *items_of(found[ItemKind.WIN], found[ItemKind.PRACTICE], memory, reach.until),
+        *items_of(found, memory, reach.until),
         await _question(tx, channel_id, shown),
     )
     return Choice(tx.team_id, channel_id, week, items, reach.until)
@@ -75,6 +76,8 @@ async def compose(
     """Return what was chosen as it stands now."""
     wins = await tx.wins.several(choice.ids(ItemKind.WIN))
     practices = await tx.practices.several(choice.ids(ItemKind.PRACTICE))
+    concluded, begun = choice.ids(ItemKind.TRIAL_CONCLUDED), choice.ids(ItemKind.TRIAL_BEGUN)
+    tried = await tx.trials.several({*concluded, *begun})
     said = choice.ids(ItemKind.FOLLOW_UP), choice.ids(ItemKind.WAITING)
     followed = await tx.follow_ups.several([*said[0], *said[1]])
     [question_id] = choice.ids(ItemKind.QUESTION)
@@ -89,9 +92,19 @@ async def compose(
         waiting=next((f for key in said[1] if (f := followed.get(key)) and f.is_open), None),
         wins=tuple(seen),
         practices=tuple(p for p in passed_on if sight.reaches(p.audience, p.channel_id)),
+        concluded=_tried(tried, concluded, sight),
+        begun=_tried(tried, begun, sight),
         question=await question_of(tx, question_id) if question_id else None,
         shared={win.win_id: tuple(t.name for t in carried_by(win.people, teams)) for win in seen},
     )
+
+
+def _tried(
+    trials: Mapping[str, Trial], trial_ids: Iterable[str], sight: Sight
+) -> tuple[Trial, ...]:
+    """Return trials in their order, without those that are not to be read there any more."""
+    known = [trials[trial_id] for trial_id in trial_ids if trial_id in trials]
+    return tuple(each for each in known if sight.reaches(Audience.READERS, each.channel_id))
 
 
 def _is_after(shown_at: datetime | None, closed_at: datetime | None) -> bool:

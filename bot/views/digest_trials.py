@@ -52,5 +52,6 @@ def _lines(
 
 
 def _signed(t: Translator, trial: Trial, names: Mapping[str, str]) -> str:
-    people = t.together([kit.escape(names[person]) for person in trial.people])
+    known = [names[person] for person in trial.people if person in names]
+    people = t.together([kit.escape(name) for name in known])
     return f"_{people}_" if people else ""

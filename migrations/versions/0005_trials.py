@@ -142,6 +142,9 @@ def upgrade() -> None:
             "ix_trials_channel", ["team_id", "channel_id", "proposed_at"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_trials_due_at"), ["due_at"], unique=False)
+        batch_op.create_index("ix_trials_started", ["team_id", "started_at"], unique=False)
+        batch_op.create_index("ix_trials_concluded", ["team_id", "concluded_at"], unique=False)
+        batch_op.create_index("ix_trials_became", ["team_id", "became"], unique=False)
 
     op.create_table(
         "voices",
@@ -224,6 +227,9 @@ def downgrade() -> None:
     op.drop_table("debrief_answers")
     op.drop_table("voices")
     with op.batch_alter_table("trials", schema=None) as batch_op:
+        batch_op.drop_index("ix_trials_became")
+        batch_op.drop_index("ix_trials_concluded")
+        batch_op.drop_index("ix_trials_started")
         batch_op.drop_index(batch_op.f("ix_trials_due_at"))
         batch_op.drop_index("ix_trials_channel")
 

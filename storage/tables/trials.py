@@ -46,6 +46,11 @@ trials = Table(
     Column("born_of", String(64), nullable=False),
     Column("became", String(64), nullable=False),
     Index("ix_trials_channel", "team_id", "channel_id", "proposed_at"),
+    # For digests, which tell what began and what was concluded.
+    Index("ix_trials_started", "team_id", "started_at"),
+    Index("ix_trials_concluded", "team_id", "concluded_at"),
+    # The way back from a practice to the trial that it was.
+    Index("ix_trials_became", "team_id", "became"),
 )
 
 

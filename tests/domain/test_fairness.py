@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.digests import CARRIED, WINS, places_for
+from bot.domain.digests import CARRIED, PLACES, ItemKind, places_for
 from bot.domain.fairness import Candidate, choose, remembered
 from bot.domain.teams import Team
+
+WINS = PLACES[ItemKind.WIN]
 
 MONDAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
