@@ -105,7 +105,7 @@ def _commands(language: Language) -> list[dict[str, str]]:
         {
             "command": ids.CORDEE_COMMAND,
             "description": t("Help, digest, open question, settings"),
-            "usage_hint": t("help | digest | checkin | settings | privacy"),
+            "usage_hint": t("help | digest | checkin | direction | debrief | settings | privacy"),
         },
     ]
 
