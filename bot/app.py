@@ -40,6 +40,7 @@ from bot.services.endings import EndingService
 from bot.services.follow_ups import FollowUpService
 from bot.services.freshness import FreshnessService
 from bot.services.gatherings import GatheringService
+from bot.services.home import HomeService
 from bot.services.hours import HourService
 from bot.services.indexing import IndexingService
 from bot.services.installations import InstallationService
@@ -229,6 +230,7 @@ def _services(
     channels = ChannelService(database, directory, language)
     visibility = Visibility(directory)
     practices = PracticeService(database, directory, visibility)
+    wins = WinService(database, visibility)
     library = LibraryService(database, visibility, clock)
     places = PlaceService(database, messages)
     agreements = AgreementService(database, channels, visibility)
@@ -236,7 +238,8 @@ def _services(
     objectives = ObjectiveService(database, channels, visibility)
     proposals = ProposalService(database, channels, visibility, trials, practices, library, places)
     return Services(
-        wins=WinService(database, visibility),
+        wins=wins,
+        homes=HomeService(database, visibility, channels, wins, practices),
         nominations=NominationService(database, directory, messages),
         privacy=PrivacyService(database),
         practices=practices,

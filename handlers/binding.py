@@ -57,6 +57,7 @@ class Binding(AsyncMiddleware):
             "endings": services.endings,
             "stories": services.stories,
             "trials": services.trials,
+            "homes": services.homes,
             "needs": services.needs,
             "proposals": services.proposals,
             "directions": services.directions,

@@ -7,8 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.gestures import Gesture
 from bot.i18n import Translator
-from bot.services.practices import PracticeService
-from bot.services.wins import WinService
+from bot.services.home import HomeService
 from bot.slack.directory import Directory
 from bot.views import ids
 from bot.views.practices import tip_modal
@@ -28,12 +27,11 @@ async def on_home_opened(
     client: AsyncWebClient,
     gesture: Gesture,
     directory: Directory,
-    wins: WinService,
-    practices: PracticeService,
+    homes: HomeService,
 ) -> None:
     """Show this person's Home."""
     if event.get("tab") == "home":
-        await show_home(client, gesture, directory, wins, practices)
+        await show_home(client, gesture, directory, homes)
 
 
 async def on_win_clicked(

@@ -7,8 +7,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.gestures import Gesture
 from bot.i18n import Translator
+from bot.services.home import HomeService
 from bot.services.practices import PracticeService
-from bot.services.wins import WinService
 from bot.slack.directory import Directory
 from bot.views import ids, kit, practice_changes as views
 from bot.views.practices import read_practice_form
@@ -54,12 +54,12 @@ async def on_withdraw_submitted(
     client: AsyncWebClient,
     gesture: Gesture,
     directory: Directory,
-    wins: WinService,
+    homes: HomeService,
     practices: PracticeService,
 ) -> None:
     """Withdraw the practice; its cards and this person's Home say so."""
     await practices.withdraw(gesture, views.changed_practice(view))
-    await show_home(client, gesture, directory, wins, practices)
+    await show_home(client, gesture, directory, homes)
     await ack(response_action="clear")
 
 

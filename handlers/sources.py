@@ -6,9 +6,8 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.gestures import Gesture
-from bot.services.practices import PracticeService
+from bot.services.home import HomeService
 from bot.services.sources import SourceService
-from bot.services.wins import WinService
 from bot.slack.directory import Directory
 from bot.views import ids, sources as views
 from handlers.own_home import show_home
@@ -43,11 +42,10 @@ async def on_withdraw(
     client: AsyncWebClient,
     gesture: Gesture,
     directory: Directory,
-    wins: WinService,
-    practices: PracticeService,
+    homes: HomeService,
     sources: SourceService,
 ) -> None:
     """Withdraw what was told; this person's Home follows."""
     await sources.withdraw(gesture, views.question_of_action(action["value"]))
-    await show_home(client, gesture, directory, wins, practices)
+    await show_home(client, gesture, directory, homes)
     await ack()

@@ -9,8 +9,8 @@ from bot.domain.gestures import Gesture
 from bot.domain.wins import Source
 from bot.domain.words import LONGEST, mentioned, tidy
 from bot.i18n import Translator
+from bot.services.home import HomeService
 from bot.services.objectives import ObjectiveService
-from bot.services.practices import PracticeService
 from bot.services.wins import WinService
 from bot.slack.directory import Directory
 from bot.slack.glance import Glance
@@ -110,12 +110,12 @@ async def on_withdraw_submitted(
     client: AsyncWebClient,
     gesture: Gesture,
     directory: Directory,
+    homes: HomeService,
     wins: WinService,
-    practices: PracticeService,
 ) -> None:
     """Withdraw the win; its card and this person's Home say so."""
     await wins.withdraw(gesture, views.read_withdrawal(view))
-    await show_home(client, gesture, directory, wins, practices)
+    await show_home(client, gesture, directory, homes)
     await ack()
 
 

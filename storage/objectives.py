@@ -89,6 +89,15 @@ class ObjectiveStore:
             .values(replaced_at=at)
         )
 
+    async def channels(self) -> set[str]:
+        """Return the channels whose teams aim for something now."""
+        query = (
+            select(objectives.c.channel_id)
+            .where(objectives.c.team_id == self._team_id, objectives.c.stage == Stage.RUNNING.value)
+            .distinct()
+        )
+        return set((await self._connection.execute(query)).scalars())
+
     async def get(self, objective_id: str) -> Objective | None:
         """Return an objective, or None when there is none."""
         found = await self._select(objectives.c.objective_id == objective_id)

@@ -16,6 +16,7 @@ from bot.services.endings import EndingService
 from bot.services.follow_ups import FollowUpService
 from bot.services.freshness import FreshnessService
 from bot.services.gatherings import GatheringService
+from bot.services.home import HomeService
 from bot.services.hours import HourService
 from bot.services.indexing import IndexingService
 from bot.services.installations import InstallationService
@@ -50,6 +51,7 @@ class Services:
     """Every service, by the name under which handlers and jobs ask for it."""
 
     wins: WinService
+    homes: HomeService
     nominations: NominationService
     practices: PracticeService
     privacy: PrivacyService

@@ -2,18 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.domain.home import OwnHome, OwnTrial
+from bot.domain.objectives import Objective
 from bot.domain.practices import Practice
 from bot.domain.wins import Win
 from bot.domain.words import shortened
 from bot.i18n import Translator
 from bot.views import ids, kit
 from bot.views.practices import beyond_title
+from bot.views.stories import story_button
+from bot.views.trial_card import standing
 from bot.views.wins import win_lines
 
+LONGEST_CHANGE = 200
 
-def home_view(
-    t: Translator, wins: Sequence[Win], practices: Sequence[Practice], names: Mapping[str, str]
-) -> kit.View:
+
+def home_view(t: Translator, home: OwnHome, names: Mapping[str, str]) -> kit.View:
     """Return a person's Home."""
     blocks = [
         kit.header(t("What shall we keep today?")),
@@ -23,10 +27,12 @@ def home_view(
         ),
         kit.divider(),
         _title(t("What the team told lately")),
-        *_wins(t, wins, names),
+        *_wins(t, home.wins, names),
         kit.divider(),
         _title(t("Practices to try")),
-        *_practices(t, practices),
+        *_practices(t, home.practices),
+        *_trials(t, home.trials),
+        *_objectives(t, home.objectives),
         kit.divider(),
         kit.actions(kit.button(t("My hours and pauses"), ids.HOURS_OPEN, "home")),
         kit.context(t("Need a hand? Write to me here in *Messages*, or type /cordee help.")),
@@ -60,3 +66,37 @@ def _practices(t: Translator, practices: Sequence[Practice]) -> list[kit.Block]:
         )
         for practice in practices
     ]
+
+
+def _trials(t: Translator, trials: Sequence[OwnTrial]) -> list[kit.Block]:
+    """Return the trials that somebody is in, each with its next step; nothing without any."""
+    if not trials:
+        return []
+    told = [
+        kit.section(
+            f":seedling: *{_in_short(own.trial.change)}*\n"
+            + standing(t, own.trial, own.voices, own.zone),
+            story_button(t, own.trial.subject),
+        )
+        for own in trials
+    ]
+    return [kit.divider(), _title(t("My trials")), *told]
+
+
+def _objectives(t: Translator, objectives: Sequence[Objective]) -> list[kit.Block]:
+    """Return what the teams of somebody's channels aim for; nothing where there is nothing."""
+    if not objectives:
+        return []
+    told = [
+        kit.section(
+            f":dart: *{_in_short(each.aim)}*\n{kit.channel_link(each.channel_id)} · "
+            + t("Until {day}", day=t.day(each.ends_on)),
+            story_button(t, each.subject),
+        )
+        for each in objectives
+    ]
+    return [kit.divider(), _title(t("What we aim for")), *told]
+
+
+def _in_short(words: str) -> str:
+    return kit.escape_within(shortened(" ".join(words.split()), LONGEST_CHANGE), 2 * LONGEST_CHANGE)

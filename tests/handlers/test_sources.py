@@ -246,7 +246,7 @@ async def test_deleted_it_is_kept_if_its_author_says_so(company: Company, kind: 
     await company.ana.delete(message)
     await company.settle()
     [question] = company.slack.dm(company.ana)
-    assert buttons(question) == ["La garder", "La retirer"]
+    assert buttons(question) == ["Garder", "La retirer"]
     assert "<http" not in shown(card), "no link to what is gone"
     await company.ana.click(question, "sources.leave")
     await company.settle()

@@ -1,9 +1,13 @@
 """Sample things to show, and the ways to paste what is shown into Slack's Block Kit Builder."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
+from bot.domain.home import OwnHome, OwnTrial
+from bot.domain.objectives import Objective
 from bot.domain.practices import Practice
+from bot.domain.stages import Stage
+from bot.domain.trials import Trial
 from bot.domain.visibility import Audience
 from bot.domain.wins import Win
 from bot.views import kit
@@ -38,6 +42,39 @@ PRACTICE = Practice(
     fresh_at=NOW,
     people=("U1",),
 )
+
+TRIAL = Trial(
+    trial_id="t1",
+    team_id="T1",
+    channel_id="C1",
+    owner_id="U1",
+    change="Un SMS la veille de chaque démo",
+    why="Les artisans <ne lisent> pas leurs e-mails.",
+    signs="Ils confirment d’eux-mêmes.",
+    needs="Un deuxième téléphone.",
+    people=("U1", "U2"),
+    ends_on=date(2026, 12, 18),
+    proposed_at=NOW,
+    due_at=NOW,
+)
+
+OBJECTIVE = Objective(
+    objective_id="o1",
+    team_id="T1",
+    channel_id="C1",
+    direction_id="d1",
+    owner_id="U1",
+    aim="Être le premier nom que citent les artisans.",
+    how="Les écouter sur leurs chantiers.",
+    signs="Ils nous appellent.",
+    ends_on=date(2027, 2, 26),
+    proposed_at=NOW,
+    due_at=None,
+    stage=Stage.RUNNING,
+    agreed_at=NOW,
+)
+
+HOME = OwnHome((WIN,), (PRACTICE,), (OwnTrial(TRIAL, (), "Europe/Paris"),), (OBJECTIVE,))
 
 
 def pasted(shown: kit.Message | kit.View | str) -> Any:

@@ -7,18 +7,24 @@ from typing import Any
 
 import pytest
 
+from bot.domain.chapters import Chapter, ChapterKind
+from bot.domain.home import OwnHome
 from bot.domain.people import Language
 from bot.domain.wins import Source
 from bot.domain.workspaces import Workspace
 from bot.i18n import Translator, translator
-from bot.views import errors, help as help_, home, ids, kit, practices, wins
+from bot.views import errors, help as help_, home, ids, kit, needs, practices, wins
 from sandbox.blocks import check_message
 from sandbox.views import check_view
 from tests.support.golden import Golden
-from tests.views.shown import NAMES, NOW, PRACTICE, WIN, pasted
+from tests.views.shown import HOME, NAMES, NOW, PRACTICE, TRIAL, WIN, pasted
 
 View = Callable[[Translator], Any]
 SOURCE = Source("C1", "1700000000.000100", "1700000000.000000")
+
+REPLY = Chapter(
+    "T1", "trial:t1", ChapterKind.NEED_ANSWERED, NOW, "U2", "Prends le mien.", chapter_id="ch1"
+)
 
 
 def commands(t: Translator) -> ids.Commands:
@@ -57,8 +63,16 @@ SHOWN: dict[str, View] = {
         t, commands(t), "C1", errors.posting_refused(t, "is_archived")
     ),
     "practices/page": lambda t: practices.practice_modal(t, PRACTICE),
-    "home/empty": lambda t: home.home_view(t, [], [], {}),
-    "home/full": lambda t: home.home_view(t, [WIN], [PRACTICE], NAMES),
+    "home/empty": lambda t: home.home_view(t, OwnHome(), {}),
+    "home/full": lambda t: home.home_view(t, HOME, NAMES),
+    "needs/asked": lambda t: needs.need_message(t, TRIAL, []),
+    "needs/replied": lambda t: needs.need_message(t, TRIAL, [REPLY]),
+    "needs/unheard": lambda t: needs.unheard(t, TRIAL),
+    "needs/answer": lambda t: needs.answer_modal(t, TRIAL),
+    "needs/question": lambda t: needs.question_modal(t, TRIAL),
+    "needs/remark": lambda t: needs.question_modal(
+        t, TRIAL, "Tu devrais appeler.", needs.remark(t)
+    ),
     "help/help": lambda t: help_.help_message(t, commands(t), Workspace("T1")),
     "help/unknown": lambda t: help_.help_message(
         t, commands(t), Workspace("T1", ("coupe",), ()), "xyzzy"
