@@ -31,6 +31,12 @@ class NoDirectionYet(CordeeError):
     message = N_("This channel has no direction yet: a leader whom the settings name writes it.")
 
 
+class NotOfTheChannel(CordeeError):
+    """Somebody who may not read the channel, or not any more."""
+
+    message = N_("This belongs to the people of that channel, and you are not in it.")
+
+
 @dataclass(frozen=True, slots=True)
 class LeadersChanged:
     """Who is named from now on to write directions, and who is not any more; others stay."""

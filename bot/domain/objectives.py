@@ -17,7 +17,12 @@ from bot.errors import CordeeError, N_
 
 NUMBERS_WITHOUT_REMARK = 1
 LONGEST = timedelta(days=366)
-_NUMBER = re.compile(r"\d+(?:[\s.,\u00a0\u202f]\d+)*")
+_NUMBER = re.compile(
+    r"""(?<![\w/.,])          # not in B2B, nor the second half of 24/7
+    (?!20[2-4]\d\b)          # a year is no aim
+    \d+(?:[\s.,\u00a0\u202f]\d+)*""",
+    re.VERBOSE,
+)
 _OVER = frozenset({Stage.CONCLUDED, Stage.WITHDRAWN})
 
 

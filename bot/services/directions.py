@@ -9,11 +9,12 @@ from bot.domain.directions import (
     DirectionForm,
     LeadersChanged,
     NotALeader,
+    NotOfTheChannel,
 )
 from bot.domain.gestures import Gesture
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.visibility import Audience
-from bot.services.channels import ChannelService, NotInChannel
+from bot.services.channels import ChannelService
 from bot.services.visibility import Visibility
 from storage.database import Database
 from storage.transactions import TeamTransaction
@@ -92,12 +93,12 @@ class DirectionService:
             return None
 
     async def _check_may_read(self, gesture: Gesture, channel_id: str) -> None:
-        """Raise NotInChannel where this person may not read, or where the bot cannot post."""
+        """Raise NotOfTheChannel where this person may not read, or why the bot cannot post."""
         await self._channels.check_bot_is_in(gesture.team_id, channel_id)
         if not await self._visibility.may_see(
             gesture.team_id, gesture.user_id, Audience.READERS, channel_id
         ):
-            raise NotInChannel
+            raise NotOfTheChannel
 
 
 async def speaks_for_the_team(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.domain import objectives as rules
 from bot.domain.chapters import ChapterKind
-from bot.domain.directions import Direction, NoDirectionYet
+from bot.domain.directions import Direction, NoDirectionYet, NotOfTheChannel
 from bot.domain.gestures import Gesture
 from bot.domain.notices import NoticeKind
 from bot.domain.objectives import NotTheTeams, Objective, ObjectiveForm, ObjectiveGone
@@ -15,7 +15,7 @@ from bot.domain.trials import Trial
 from bot.domain.visibility import Audience
 from bot.domain.wins import Win
 from bot.services.amending import keep_amended
-from bot.services.channels import ChannelService, NotInChannel
+from bot.services.channels import ChannelService
 from bot.services.chapters import card, tell
 from bot.services.directions import speaks_for_the_team
 from bot.services.serving import served_by
@@ -136,7 +136,7 @@ class ObjectiveService:
     async def _check_place(self, gesture: Gesture, channel_id: str) -> None:
         await self._channels.check_bot_is_in(gesture.team_id, channel_id)
         if not await self._may_read(gesture, channel_id):
-            raise NotInChannel
+            raise NotOfTheChannel
 
     async def _may_read(self, gesture: Gesture, channel_id: str) -> bool:
         return await self._visibility.may_see(

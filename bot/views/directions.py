@@ -43,11 +43,9 @@ def course_message(t: Translator, course: Course) -> kit.Message:
     if course.may_give:
         label = t("Write the direction") if course.direction is None else t("Write another one")
         buttons.append(kit.button(label, ids.DIRECTION_GIVE, course.channel_id))
-    if buttons:
-        items.append(("", [kit.actions(*buttons)]))
-    # A private answer has no thread to go on in: what is long is told shorter.
+    # A private answer has no thread to go on in: what does not fit is on the cards.
     whole = kit.in_parts(items)
-    return kit.Message(whole.text, whole.blocks)
+    return kit.Message(whole.text, (*whole.blocks, *([kit.actions(*buttons)] if buttons else ())))
 
 
 def _standing(t: Translator, course: Course) -> list[kit.Item]:
