@@ -15,6 +15,8 @@ from bot.errors import CordeeError, N_
 
 SHORTEST = timedelta(weeks=1)
 LONGEST = timedelta(weeks=8)
+MOST_IN_FORM = 50
+"""How many people a form holds: the others stay in when it is amended."""
 _OVER = frozenset({Stage.CONCLUDED, Stage.WITHDRAWN})
 
 
@@ -205,7 +207,7 @@ def amend(trial: Trial, user_id: str, form: TrialForm, decides_at: datetime) -> 
     return replace(
         amended,
         due_at=decides_at,
-        people=_with(trial.owner_id, form.people),
+        people=_with(trial.owner_id, (*form.people, *trial.people[MOST_IN_FORM:])),
         ends_on=form.ends_on,
         objective_id=form.objective_id,
         **_words(form),

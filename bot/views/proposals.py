@@ -119,7 +119,7 @@ def trial_fields(
             "people",
             t("Who is in?"),
             initial=form.people,
-            hint=t("You are in it. Others can join on the card."),
+            hint=_who_else(t, form),
         ),
         kit.text_input(
             callback_id,
@@ -153,6 +153,12 @@ def read_trial_fields(
         born_of=born_of,
         seen_version=seen_version,
     )
+
+
+def _who_else(t: Translator, form: TrialForm) -> str:
+    if len(form.people) > kit.MOST_PEOPLE:
+        return t("That is more people than a field holds. The others can join on the card.")
+    return t("You are in it. Others can join on the card.")
 
 
 def _until(t: Translator, callback_id: str, form: TrialForm) -> kit.Block:

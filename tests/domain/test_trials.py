@@ -84,6 +84,15 @@ def test_an_objection_stops_the_clock_until_it_is_amended(proposed: Trial) -> No
     assert (amended.stage, amended.due_at, amended.version) == (Stage.PROPOSED, again, 3)
 
 
+def test_those_whom_a_form_cannot_hold_stay_in_an_amended_trial(proposed: Trial) -> None:
+    crowd = tuple(f"U{at}" for at in range(100, 170))
+    joined = replace(proposed, people=("U1", *crowd))
+    shown = joined.people[: rules.MOST_IN_FORM]
+    form = replace(FORM, people=shown[:-1])
+    amended = rules.amend(joined, "U1", form, SOON)
+    assert set(joined.people) - set(amended.people) == {shown[-1]}
+
+
 def test_only_its_owner_amends_withdraws_or_extends(running: Trial, proposed: Trial) -> None:
     with pytest.raises(NotItsOwner):
         rules.amend(proposed, "U2", FORM, SOON)

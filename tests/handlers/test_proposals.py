@@ -4,11 +4,12 @@ from datetime import date
 from string import ascii_letters
 
 from bot.views import ids, kit
+from tests.support.agreements import choose as take_back
 from tests.support.company import Company
 from tests.support.conclusions import CHANGE as TO_STOP, LESSON, debriefed, stop
 from tests.support.follow_ups import WORDS, choice_beside, gathered
 from tests.support.proposals import CHANGE, entered, fields, proposed, said, until
-from tests.support.tips import tip, titles
+from tests.support.tips import ask, tip, titles
 from tests.support.told import choose, shown
 
 
@@ -180,3 +181,16 @@ async def test_more_people_than_a_field_holds_are_not_lost_in_the_opening(compan
     assert people[0] == company.tom.id
     assert len(people) == kit.MOST_PEOPLE
     assert (await company.tom.submit({})).ok
+
+
+async def test_a_question_is_answered_with_what_was_tried_until_it_is_taken_back(
+    company: Company,
+) -> None:
+    card = await proposed(company, company.ana, company.marketing)
+    [told] = await ask(company, company.tom, "a SMS before a meeting? un SMS avant la réunion ?")
+    assert ":seedling: *Un SMS avant la première réunion" in told.text
+    assert "Voici ce qui a été essayé ici" in told.text or "This was tried here" in told.text
+    await take_back(company.ana, card, "withdraw")
+    await company.let(minutes=1)
+    assert "SMS avant la première" not in told.text
+    assert not titles(await company.tom.command("/practices sms", company.ventes), ":seedling:")
