@@ -18,6 +18,9 @@ from bot.services.visibility import Visibility
 from storage.database import Database
 from storage.transactions import TeamTransaction
 
+Move = Callable[[Undertaking, str], Undertaking]
+"""What becomes of something when a person speaks of it."""
+
 
 class AgreementService:
     """What people say of what is proposed to them.
@@ -90,7 +93,8 @@ class AgreementService:
             chapter = await tell(
                 tx, about, kind, gesture.at, user_id=gesture.user_id, words=voice.reason
             )
-            await tx.add(_word_to_owner(objected, chapter))
+            if objected.owner_id:
+                await tx.add(_word_to_owner(objected, chapter))
 
     async def standing_objection(self, notice: Notice) -> tuple[Undertaking, Chapter] | None:
         """Return what an owner is told of an objection; None when it stands no more."""
@@ -115,26 +119,42 @@ class AgreementService:
         )
         return (about, chapter) if is_seen else None
 
-    async def _speak(
-        self,
-        gesture: Gesture,
-        subject: str,
-        voice: Voice | None,
-        move: Callable[[Undertaking, str], Undertaking],
-    ) -> None:
+    async def _speak(self, gesture: Gesture, subject: str, voice: Voice | None, move: Move) -> None:
         about, _ = await self.read(gesture, subject)
         await self._channels.check_bot_is_in(gesture.team_id, about.channel_id)
         hours = await self._channels.hours(gesture.team_id, about.channel_id)
         async with self._database.write(gesture.team_id) as tx:
             before = await held(tx, gesture, subject)
-            now = move(before, gesture.user_id)
+            voices = {each.user_id: each for each in await tx.agreements.voices(subject)}
+            said = voices.pop(gesture.user_id, None)
+            now = _moved(before, said, voice, move, gesture.user_id)
+            if _says_nothing_new(before, now, said, voice):
+                return
             await _hear(tx, subject, gesture.user_id, voice)
-            if await _is_cleared(tx, before):
+            if before.stage is Stage.OBJECTED and not agreements.objections(voices.values()):
                 now = rules.clear(now, decided_at(gesture.at, hours))
-                kind = ChapterKind.CLEARED
-                await tell(tx, now, kind, gesture.at, user_id=gesture.user_id)
             # However much has changed, its card follows once.
             await keep(tx, replace(now, version=before.version + 1), gesture.at)
+            if _objects(said):
+                await tell(tx, now, ChapterKind.CLEARED, gesture.at, user_id=gesture.user_id)
+
+
+def _moved(
+    before: Undertaking, said: Voice | None, voice: Voice | None, move: Move, user_id: str
+) -> Undertaking:
+    """Return what becomes of it; who only takes an objection back stays in it."""
+    return rules.heard(before) if voice is None and _objects(said) else move(before, user_id)
+
+
+def _says_nothing_new(
+    before: Undertaking, now: Undertaking, said: Voice | None, voice: Voice | None
+) -> bool:
+    same_stance = (said and said.stance) == (voice and voice.stance)
+    return same_stance and replace(now, version=before.version) == before
+
+
+def _objects(said: Voice | None) -> bool:
+    return said is not None and said.stance is Stance.OBJECTS
 
 
 async def _hear(tx: TeamTransaction, subject: str, user_id: str, voice: Voice | None) -> None:
@@ -142,12 +162,6 @@ async def _hear(tx: TeamTransaction, subject: str, user_id: str, voice: Voice | 
         await tx.agreements.take_back(subject, user_id)
     else:
         await tx.agreements.say(subject, voice)
-
-
-async def _is_cleared(tx: TeamTransaction, before: Undertaking) -> bool:
-    """Tell whether the last objection to something has just gone."""
-    voices = await tx.agreements.voices(before.subject)
-    return before.stage is Stage.OBJECTED and not agreements.objections(voices)
 
 
 def _is_objection_of(chapter: Chapter, user_id: str) -> bool:

@@ -12,7 +12,8 @@ from bot.views import ids, kit
 from bot.views.conclusions import became_button, open_button
 from bot.views.tried import again_button, origin_line
 
-LONGEST_LESSON = 600
+LONGEST_CHANGE, LONGEST_DETAIL, LONGEST_LESSON = 2500, 1200, 600
+"""A card is one message, with its buttons; its story shows the words whole."""
 AMEND, WITHDRAW, TAKE_BACK = "amend", "withdraw", "take_back"
 EXTEND, END = "extend", "end"
 """What the ⋯ menu offers; the value of a choice is its verb and the trial's subject."""
@@ -32,9 +33,8 @@ def trial_card(
     if trial.stage is Stage.WITHDRAWN:
         line = t("This trial was withdrawn before it began.")
         return kit.Message(line, (kit.context(line),))
-    accessory = menu(t, trial)
     items = [
-        (kit.escape(trial.change), kit.prose(trial.change, ":seedling: ", accessory)),
+        _change(t, trial),
         *(_told(title, words) for title, words in details(t, trial) if words),
         kit.words_item(people_lines(t, trial, voices)),
         *_came_from(t, origin),
@@ -104,8 +104,14 @@ def _concluded(t: Translator, trial: Trial) -> str:
             return t("Stopped. What it taught us: {taught}", taught=taught)
 
 
+def _change(t: Translator, trial: Trial) -> kit.Item:
+    words = kit.escape_within(trial.change, LONGEST_CHANGE)
+    return words, [kit.section(f":seedling: {words}", menu(t, trial))]
+
+
 def _told(title: str, words: str) -> kit.Item:
-    return f"{title}\n{kit.escape(words)}", kit.prose(words, before=f"*{title}*\n")
+    short = kit.escape_within(words, LONGEST_DETAIL)
+    return f"{title}\n{short}", [kit.section(f"*{title}*\n{short}")]
 
 
 def details(t: Translator, trial: Trial) -> list[tuple[str, str]]:
@@ -121,13 +127,17 @@ def people_lines(t: Translator, trial: Trial, voices: Sequence[Voice]) -> str:
     """Return who is in a trial and who lends a hand, together and in no order of merit."""
     lines = []
     if trial.people:
-        people = t.together([kit.mention(person) for person in trial.people])
-        lines.append(t("In it: {people}", people=people))
+        lines.append(t("In it: {people}", people=_together(t, trial.people)))
     helping = [each.user_id for each in voices if each.stance is Stance.HELPS]
     if helpers := [person for person in helping if person not in trial.people]:
-        hands = t.together([kit.mention(person) for person in helpers])
-        lines.append(t("Lending a hand: {people}", people=hands))
+        lines.append(t("Lending a hand: {people}", people=_together(t, helpers)))
     return "\n".join(lines) or t("Nobody is in it any more.")
+
+
+def _together(t: Translator, people: Sequence[str]) -> str:
+    """Return people's names, as many as a card holds."""
+    named = [kit.mention(person) for person in people[: kit.MOST_PEOPLE]]
+    return t.together([*named, t("others")] if len(people) > kit.MOST_PEOPLE else named)
 
 
 def menu(t: Translator, trial: Trial) -> kit.Element | None:

@@ -82,19 +82,37 @@ async def test_an_objection_brings_it_back_to_its_owner_who_amends_it(
 async def test_whoever_takes_an_objection_back_clears_the_way(company: Company) -> None:
     card = await proposed(company, company.tom, company.ventes)
     await object_to(company.mia, card, "Not now, it is the fair.")
+    await company.luc.click(card, ids.TRIAL_JOIN)
     await object_to(company.luc, card, "Et les clients sans téléphone ?")
     await company.mia.click(card, ids.TRIAL_JOIN)
+    before = await the_trial(company, company.ventes)
+    await company.mia.click(card, ids.TRIAL_JOIN)
+    assert await the_trial(company, company.ventes) == before, "said twice, it is said once"
     await company.settle()
     assert (await the_trial(company, company.ventes)).stage is Stage.OBJECTED
     await company.let(days=1)
     await choose(company.luc, card, "take_back")
     await company.settle()
     trial = await the_trial(company, company.ventes)
-    assert (trial.stage, company.mia.id in trial.people) == (Stage.PROPOSED, True)
+    assert trial.stage is Stage.PROPOSED
+    assert set(trial.people) == {company.tom.id, company.luc.id, company.mia.id}
     await company.let(seconds=5)
     assert thread(company, card)[-1] == f"<@{company.luc.id}> does not object any more."
-    # Nobody is told any more of an objection that stands no more.
-    assert private(company, company.tom)[-1].text.count("Et les clients") <= 1
+    assert f"<@{company.mia.id}> does not object any more." in thread(company, card)
+
+
+async def test_the_owner_is_told_in_working_hours_of_what_stands_then(company: Company) -> None:
+    card = await proposed(company, company.luc, company.ventes)
+    await company.let(hours=12)
+    await object_to(company.ana, card, WORRY)
+    await object_to(company.mia, card, "Taken back by the morning.")
+    await choose(company.mia, card, "take_back")
+    await company.settle()
+    assert private(company, company.luc) == []
+    await company.let(hours=11)
+    [word] = private(company, company.luc)
+    assert WORRY in word.text
+    assert "qu’on puisse essayer sans risque" in word.text
 
 
 async def test_an_objection_needs_a_reason_and_a_proposal_that_is_not_ones_own(

@@ -141,11 +141,12 @@ def test_what_is_seen(golden: Golden, name: str, language: str) -> None:
 
 MANY_WORDS = "<mot> & " * 370
 LONG = replace(OBJECTED, change=MANY_WORDS, why=MANY_WORDS, signs=MANY_WORDS, needs=MANY_WORDS)
-CROWD = replace(PROPOSED, people=tuple(f"U0123456{at}" for at in range(60)))
+CROWD = replace(PROPOSED, people=tuple(f"U0123456{at:02}" for at in range(60)))
 SHOUTED = [replace(each, words="&" * 3000) for each in LONG_STORY]
 
 TOO_LONG: dict[str, View] = {
     "crowd": lambda t: trial_card(t, CROWD, VOICES, PARIS),
+    "card": lambda t: trial_card(t, replace(LONG, people=CROWD.people), VOICES, PARIS),
     "objection": lambda t: views.objection_modal(t, LONG, "&" * 3000),
     "word": lambda t: views.word_to_owner(t, LONG, SHOUTED[0]),
     "amend": lambda t: amend_modal(t, LONG, [replace(VOICES[2], reason="&" * 3000)] * 9, []),
@@ -158,10 +159,16 @@ TOO_LONG: dict[str, View] = {
 def test_slack_takes_it(view: View, language: str) -> None:
     made = view(translator(language))
     if isinstance(made, kit.Message):
-        for part in (made, *made.continued):
-            check_message(json.loads(json.dumps(part.blocks)))
+        assert not made.continued, "a card keeps its buttons"
+        check_message(json.loads(json.dumps(made.blocks)))
     else:
         check_view(made, made["type"])
+
+
+def test_a_crowd_is_named_as_far_as_a_card_holds_and_never_counted() -> None:
+    shown = trial_card(translator("en"), CROWD, [], PARIS).text
+    assert "and others" in shown
+    assert "10" not in shown.replace("U012345610", "").replace("10:00", "")
 
 
 def test_a_long_story_opens_at_its_end_and_turns_back() -> None:
