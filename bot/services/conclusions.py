@@ -14,10 +14,11 @@ from bot.domain.debriefs import DebriefAnswer
 from bot.domain.gestures import Gesture
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.objectives import Objective, ObjectiveForm
-from bot.domain.practices import PracticeForm
+from bot.domain.practices import Practice, PracticeForm
 from bot.domain.trials import Conclusion, Trial, TrialForm
 from bot.domain.undertakings import Undertaking
 from bot.domain.visibility import Audience
+from bot.domain.wins import Source
 from bot.services import objectives as objective_services
 from bot.services.chapters import tell
 from bot.services.objectives import ObjectiveService, check_of_the_team, direction_for
@@ -123,6 +124,15 @@ class ConclusionService:
             changed = rules.conclude(about, gesture, Conclusion.ADAPTED, lesson, instead.subject)
             await settle(tx, gesture, changed)
             await objective_services.put_forward(tx, gesture, instead)
+
+    async def card_behind(self, practice: Practice) -> Source | None:
+        """Return where the card of the trial is that became a practice; None where none did."""
+        if practice.source is not None:
+            return None  # it was told from a message
+        async with self._database.read(practice.team_id) as tx:
+            trial = await tx.trials.that_became(practice.subject)
+            postings = await tx.outbox.postings(trial.subject) if trial else []
+        return Source(postings[0].channel_id, postings[0].ts) if postings else None
 
     async def _check_sees(self, gesture: Gesture, subject: str) -> None:
         about = await self.find(gesture.team_id, subject)

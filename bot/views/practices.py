@@ -69,10 +69,12 @@ def practice_card(
     practice: Practice,
     *,
     link: str | None = None,
+    was_tried: bool = False,
     posted_in: str = "",
     echoes: Sequence[kit.Item] = (),
 ) -> kit.Message:
-    """Return the card of a practice, or what became of it; `link` is to the message it is from.
+    """Return the card of a practice, or what became of it; `link` is to the message it is from,
+    or to the card of the trial that it was.
 
     Posted in another channel than its own, it shows nothing that is for its own only. `echoes` are
     the latest ones, in a few words.
@@ -81,7 +83,7 @@ def practice_card(
         return _only(t("This practice was withdrawn."))
     if practice.audience is Audience.CHANNEL and posted_in not in {"", practice.channel_id}:
         return _only(t("This practice is for the members of its own channel now."))
-    items = _told(t, practice, _menu(t, practice), link)
+    items = _told(t, practice, _menu(t, practice), link, was_tried)
     offers = [try_button(t, practice.practice_id)]
     if echoes:  # the page shows them all, in full
         offers.append(kit.button(t("Read"), ids.PRACTICE_READ, practice.practice_id))
@@ -105,7 +107,11 @@ def _menu(t: Translator, practice: Practice) -> kit.Element:
 
 
 def _told(
-    t: Translator, practice: Practice, menu: kit.Element | None, link: str | None = None
+    t: Translator,
+    practice: Practice,
+    menu: kit.Element | None,
+    link: str | None = None,
+    was_tried: bool = False,
 ) -> list[kit.Item]:
     """Return a practice: title, what to do, when it works, who passes it on."""
     title = kit.escape(practice.title)
@@ -116,7 +122,7 @@ def _told(
         works = t("When it works")
         told = f"{works}\n{kit.escape(practice.situation)}"
         items.append((told, kit.prose(practice.situation, before=f"*{works}*\n")))
-    if line := _small_line(t, practice, link):
+    if line := _small_line(t, practice, link, was_tried):
         items.append((line, [kit.context(line)]))
     return items
 
@@ -254,11 +260,11 @@ def passed_on(t: Translator, practice: Practice, named: Callable[[str], str]) ->
     return t("Passed on by {person}, with {people}", person=person, people=people)
 
 
-def _small_line(t: Translator, practice: Practice, link: str | None) -> str:
+def _small_line(t: Translator, practice: Practice, link: str | None, was_tried: bool) -> str:
     parts = [passed_on(t, practice, kit.mention)]
     parts.append(" ".join(f"#{kit.escape(tag)}" for tag in practice.tags))
     if link:
-        see = t("See the message")
+        see = t("See the trial") if was_tried else t("See the message")
         parts.append(f"<{link}|{see}>")
     return " · ".join(part for part in parts if part)
 

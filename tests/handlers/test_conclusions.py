@@ -29,6 +29,7 @@ async def test_a_trial_is_kept_as_a_practice_of_its_people(company_on_both: Comp
     assert practice.people == (company.ana.id, company.luc.id)
     said = "\n".join(shown(message) for message in company.slack.messages(company.ventes))
     assert f"We tried it, and we keep it: *{CHANGE}*\nWhat it taught us: {LESSON}" in said
+    assert "See the trial" in said
     assert "Kept: it is a practice now." in shown(card)
     assert f"on le garde : *{CHANGE}*" in plain(shown(word))
     await company.tom.click(card, ids.PRACTICE_READ)

@@ -16,9 +16,16 @@ def renderers(sources: Sources) -> Renderers:
         if practice.withdrawn_at is not None and not notice.edits:
             return None
         channel_id = notice.channel_id or ""
-        link = await sources.link_from(notice.team_id, channel_id, practice.source)
-        told = await latest_echoes(notice, t, channel_id)
-        return views.practice_card(t, practice, link=link, posted_in=channel_id, echoes=told)
+        trial = await sources.services.conclusions.card_behind(practice)
+        link = await sources.link_from(notice.team_id, channel_id, practice.source or trial)
+        return views.practice_card(
+            t,
+            practice,
+            link=link,
+            was_tried=trial is not None,
+            posted_in=channel_id,
+            echoes=await latest_echoes(notice, t, channel_id),
+        )
 
     async def latest_echoes(notice: Notice, t: Translator, channel_id: str) -> list[kit.Item]:
         channel = await sources.directory.channel(notice.team_id, channel_id)
