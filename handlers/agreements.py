@@ -16,12 +16,12 @@ from handlers.pages import show
 
 def register(app: AsyncApp) -> None:
     """Listen to everything that concerns agreements."""
-    app.action(ids.TRIAL_JOIN)(on_join_clicked)
-    app.action(ids.TRIAL_HELP)(on_help_clicked)
-    app.action(ids.TRIAL_OBJECT)(on_object_clicked)
-    app.action(ids.TRIAL_OBJECT_AGAIN)(on_object_clicked)
+    app.action(ids.AGREEMENT_JOIN)(on_join_clicked)
+    app.action(ids.AGREEMENT_HELP)(on_help_clicked)
+    app.action(ids.AGREEMENT_OBJECT)(on_object_clicked)
+    app.action(ids.AGREEMENT_OBJECT_AGAIN)(on_object_clicked)
     app.action(ids.TRIAL_MENU, matchers=[chosen(TAKE_BACK)])(on_take_back_chosen)
-    app.view(ids.TRIALS_OBJECT)(on_objection_submitted)
+    app.view(ids.AGREEMENTS_OBJECT)(on_objection_submitted)
 
 
 async def on_join_clicked(

@@ -16,7 +16,7 @@ SHOWN = 300
 def objection_modal(t: Translator, about: Undertaking, said: str = "") -> kit.View:
     """Return the form for a reasoned objection; `said` is what somebody had objected before."""
     reason = kit.text_input(
-        ids.TRIALS_OBJECT,
+        ids.AGREEMENTS_OBJECT,
         "reason",
         t("What worries you?"),
         initial=said,
@@ -24,7 +24,7 @@ def objection_modal(t: Translator, about: Undertaking, said: str = "") -> kit.Vi
         lines=True,
     )
     return kit.modal(
-        ids.TRIALS_OBJECT,
+        ids.AGREEMENTS_OBJECT,
         t("An objection"),
         [*kit.prose(words_of(about), before=icon(about)), reason],
         submit=t("Say it"),
@@ -69,7 +69,7 @@ def word_to_objector(t: Translator, about: Undertaking, amendment: Chapter) -> k
     buttons = [kit.button(t("Its story"), ids.STORY_OPEN, about.subject)]
     if about.stage in OPEN:
         lines.append(t("If that answers your objection, there is nothing to do."))
-        again = kit.button(t("My objection stands"), ids.TRIAL_OBJECT_AGAIN, about.subject)
+        again = kit.button(t("My objection stands"), ids.AGREEMENT_OBJECT_AGAIN, about.subject)
         buttons = [again, *buttons]
     return kit.in_parts([kit.words_item("\n".join(lines)), ("", [kit.actions(*buttons)])])
 

@@ -131,10 +131,10 @@ def _served(served: Win | Trial) -> str:
 def _buttons(t: Translator, objective: Objective) -> list[kit.Element]:
     value, buttons = objective.subject, []
     if objective.stage in JOINED:
-        buttons.append(kit.button(t("I'm in"), ids.TRIAL_JOIN, value, style="primary"))
-        buttons.append(kit.button(t("I can help"), ids.TRIAL_HELP, value))
+        buttons.append(kit.button(t("I'm in"), ids.AGREEMENT_JOIN, value, style="primary"))
+        buttons.append(kit.button(t("I can help"), ids.AGREEMENT_HELP, value))
     if objective.stage in OPEN:
-        buttons.append(kit.button(t("I have an objection"), ids.TRIAL_OBJECT, value))
+        buttons.append(kit.button(t("I have an objection"), ids.AGREEMENT_OBJECT, value))
     if objective.stage is Stage.CONCLUDING:
         buttons.append(open_button(t, objective))
     if not objective.is_over:

@@ -161,10 +161,10 @@ def _on_its_end(t: Translator, trial: Trial) -> list[tuple[str, str]]:
 def _buttons(t: Translator, trial: Trial) -> list[kit.Element]:
     value, buttons = trial.subject, []
     if trial.stage in JOINED:
-        buttons.append(kit.button(t("I'm in"), ids.TRIAL_JOIN, value, style="primary"))
-        buttons.append(kit.button(t("I can help"), ids.TRIAL_HELP, value))
+        buttons.append(kit.button(t("I'm in"), ids.AGREEMENT_JOIN, value, style="primary"))
+        buttons.append(kit.button(t("I can help"), ids.AGREEMENT_HELP, value))
     if trial.stage in OPEN:
-        buttons.append(kit.button(t("I have an objection"), ids.TRIAL_OBJECT, value))
+        buttons.append(kit.button(t("I have an objection"), ids.AGREEMENT_OBJECT, value))
     if trial.stage is Stage.CONCLUDING:
         buttons.append(open_button(t, trial))
     if trial.conclusion is Conclusion.KEPT and (kept := became_button(t, trial)):

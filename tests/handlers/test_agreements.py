@@ -28,12 +28,12 @@ async def test_people_are_in_it_or_lend_a_hand_and_may_take_that_back(
     company = company_on_both
     card = await proposed(company, company.ana, company.ventes)
     assert labels(card) == ["I'm in", "I can help", "I have an objection", "Its story"]
-    await company.luc.click(card, ids.TRIAL_JOIN)
-    await company.tom.click(card, ids.TRIAL_HELP)
+    await company.luc.click(card, ids.AGREEMENT_JOIN)
+    await company.tom.click(card, ids.AGREEMENT_HELP)
     await company.settle()
     assert f"<@{company.ana.id}> and <@{company.luc.id}>" in shown(card)
     assert f"Lending a hand: <@{company.tom.id}>" in shown(card)
-    await company.luc.click(card, ids.TRIAL_HELP)
+    await company.luc.click(card, ids.AGREEMENT_HELP)
     await choose(company.tom, card, "take_back")
     await company.settle()
     trial = await the_trial(company, company.ventes)
@@ -72,7 +72,7 @@ async def test_an_objection_brings_it_back_to_its_owner_who_amends_it(
     told = private(company, company.ana)[-1]
     assert "Avec leur accord" in told.text
 
-    await company.ana.click(told, ids.TRIAL_OBJECT_AGAIN)
+    await company.ana.click(told, ids.AGREEMENT_OBJECT_AGAIN)
     assert entered(company.ana)["reason"] == WORRY
     assert (await company.ana.submit({})).ok
     await company.settle()
@@ -82,11 +82,11 @@ async def test_an_objection_brings_it_back_to_its_owner_who_amends_it(
 async def test_whoever_takes_an_objection_back_clears_the_way(company: Company) -> None:
     card = await proposed(company, company.tom, company.ventes)
     await object_to(company.mia, card, "Not now, it is the fair.")
-    await company.luc.click(card, ids.TRIAL_JOIN)
+    await company.luc.click(card, ids.AGREEMENT_JOIN)
     await object_to(company.luc, card, "Et les clients sans téléphone ?")
-    await company.mia.click(card, ids.TRIAL_JOIN)
+    await company.mia.click(card, ids.AGREEMENT_JOIN)
     before = await the_trial(company, company.ventes)
-    await company.mia.click(card, ids.TRIAL_JOIN)
+    await company.mia.click(card, ids.AGREEMENT_JOIN)
     assert await the_trial(company, company.ventes) == before, "said twice, it is said once"
     await company.settle()
     assert (await the_trial(company, company.ventes)).stage is Stage.OBJECTED
@@ -121,16 +121,16 @@ async def test_an_objection_needs_a_reason_and_a_proposal_that_is_not_ones_own(
     card = await proposed(company, company.tom, company.ventes)
     refused = await object_to(company.mia, card, "  ")
     assert "what worries you" in next(iter(refused.errors.values()))
-    await company.tom.click(card, ids.TRIAL_OBJECT)
+    await company.tom.click(card, ids.AGREEMENT_OBJECT)
     assert "your own proposal" in company.tom.ephemerals(company.ventes)[-1].text
 
 
 async def test_an_objection_after_the_start_keeps_its_words(company: Company) -> None:
     card = await proposed(company, company.tom, company.ventes)
-    await company.mia.click(card, ids.TRIAL_OBJECT)
+    await company.mia.click(card, ids.AGREEMENT_OBJECT)
     await company.let(days=2, hours=2)
     assert (await the_trial(company, company.ventes)).stage is Stage.RUNNING
-    late = await company.mia.submit({ids.field(ids.TRIALS_OBJECT, "reason"): "Wait!"})
+    late = await company.mia.submit({ids.field(ids.AGREEMENTS_OBJECT, "reason"): "Wait!"})
     assert "It has begun already" in next(iter(late.errors.values()))
     assert entered(company.mia)["reason"] == "Wait!"
 
@@ -139,8 +139,8 @@ async def test_two_people_at_once_lose_nothing(company_on_both: Company) -> None
     company = company_on_both
     card = await proposed(company, company.ana, company.ventes)
     await asyncio.gather(
-        company.luc.click(card, ids.TRIAL_JOIN),
-        company.tom.click(card, ids.TRIAL_HELP),
+        company.luc.click(card, ids.AGREEMENT_JOIN),
+        company.tom.click(card, ids.AGREEMENT_HELP),
         object_to(company.mia, card, "Not with new customers."),
     )
     await company.settle()
@@ -159,7 +159,7 @@ async def test_two_people_at_once_lose_nothing(company_on_both: Company) -> None
 async def test_whoever_amends_what_has_just_changed_keeps_their_words(company: Company) -> None:
     card = await proposed(company, company.tom, company.ventes)
     await choose(company.tom, card, "amend")
-    await company.mia.click(card, ids.TRIAL_JOIN)
+    await company.mia.click(card, ids.AGREEMENT_JOIN)
     refused = await amend(company.tom, change="Something else")
     assert "Somebody changed this just now" in next(iter(refused.errors.values()))
     assert entered(company.tom)["change"] == "Something else"
@@ -177,9 +177,9 @@ async def test_only_its_owner_amends_or_withdraws_it_and_old_cards_answer_kindly
     await company.settle()
     assert "withdrawn before it began" in card.text
     card.blocks = before
-    await company.mia.click(card, ids.TRIAL_JOIN)
+    await company.mia.click(card, ids.AGREEMENT_JOIN)
     assert "moved on meanwhile" in company.mia.ephemerals(company.ventes)[-1].text
-    await company.mia.click(card, ids.TRIAL_OBJECT)
+    await company.mia.click(card, ids.AGREEMENT_OBJECT)
     assert "moved on meanwhile" in company.mia.ephemerals(company.ventes)[-1].text
 
 

@@ -6,6 +6,7 @@ from bot.domain.teams import Team
 from tests.support.company import Company
 from tests.support.objectives import (
     AIM,
+    WHY,
     agreed,
     choose,
     directed,
@@ -26,9 +27,9 @@ async def test_an_objective_is_proposed_objected_to_revised_and_agreed(
     card = await proposed(company, company.luc)
     assert AIM in plain(card)
     assert "Il est adopté mercredi 25 novembre" in plain(card)
-    await company.mia.click(card, "trials.join")
-    await company.tom.click(card, "trials.object")
-    assert (await company.tom.submit({"trials.object_to.reason": "Who answers at night?"})).ok
+    await company.mia.click(card, "agreements.join")
+    await company.tom.click(card, "agreements.object")
+    assert (await company.tom.submit({"agreements.object_to.reason": "Who answers at night?"})).ok
     await company.let(seconds=5)
     assert f"<@{company.mia.id}>" in plain(card)
     assert "L’équipe le revoit" in plain(card)
@@ -63,14 +64,13 @@ async def test_whoever_gave_the_direction_asks_and_does_not_edit(company: Compan
     assert "&lt;le plus&gt;" in asked
     await choose(company.ana, card, "withdraw_objective")
     assert "Seule la personne" in company.ana.ephemerals(company.ventes)[-1].text
-    await company.ana.click(card, "trials.object")
-    assert (await company.ana.submit({"trials.object_to.reason": "Et la nuit ?"})).ok
+    await company.ana.click(card, "agreements.object")
+    assert (await company.ana.submit({"agreements.object_to.reason": "Et la nuit ?"})).ok
     await company.let(seconds=5)
     assert "une objection" in plain(card), "an objection of hers weighs as anyone's"
 
 
 async def test_a_coach_is_of_the_team_where_a_team_has_them(company: Company) -> None:
-    from bot.domain.teams import Team
 
     await directed(company)
     card = await proposed(company, company.luc)
@@ -171,7 +171,7 @@ async def test_an_objective_is_taken_back_and_nothing_more_happens_to_it(
     await company.let(seconds=5)
     assert plain(card) == "Cet objectif a été retiré."
     card.blocks[:] = before  # as somebody sees it whose Slack has not caught up
-    for name in ("trials.join", "trials.object", "objectives.open_ask"):
+    for name in ("agreements.join", "agreements.object", "objectives.open_ask"):
         await company.tom.click(card, name)
         if company.tom.modal is not None:
             form = company.tom.modal.callback_id
@@ -205,3 +205,24 @@ async def test_wins_name_the_objective_that_they_serve(company: Company) -> None
     values = {"wins.share.objective": AIM, "wins.share.channel": company.marketing}
     outcome = await company.tom.submit(values)
     assert "one of this channel" in outcome.errors["wins.share.objective"]
+
+
+async def test_whoever_is_erased_stands_in_no_card_and_no_thread(company: Company) -> None:
+    direction = await directed(company)
+    card = await proposed(company, company.luc)
+    await company.mia.click(card, "trials.join")
+    await company.ana.click(card, "objectives.open_ask")
+    assert (await company.ana.submit({"objectives.ask.question": "Et la nuit ?"})).ok
+    await company.let(seconds=5)
+    for who in (company.ana, company.luc, company.mia):
+        shown = (await who.command("/cordee privacy", company.ventes)).message
+        assert shown is not None
+        await who.click(shown, "privacy.erase")
+        await company.let(seconds=30)
+    await company.let(minutes=1)
+    ids = [who.id for who in (company.ana, company.luc, company.mia)]
+    seen = "\n".join([plain(direction), plain(card), *thread(company, card)])
+    assert not [who for who in ids if who in seen]
+    assert "Et la nuit" not in seen
+    assert AIM in plain(card), "the team's words stay"
+    assert WHY in plain(direction)

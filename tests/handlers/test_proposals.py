@@ -121,7 +121,7 @@ async def test_the_card_says_what_a_trial_came_from(company: Company) -> None:
     await choose(company.ana, source, "withdraw")
     assert (await company.ana.submit({})).ok
     await company.settle()
-    await company.mia.click(card, ids.TRIAL_JOIN)
+    await company.mia.click(card, ids.AGREEMENT_JOIN)
     await company.settle()
     assert "From a practice" not in shown(card)
 

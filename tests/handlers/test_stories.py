@@ -77,7 +77,7 @@ async def test_a_private_story_is_told_to_those_of_its_channel_only(company: Com
     for block in elsewhere.blocks:
         for element in block.get("elements", []):
             element["value"] = value
-    for button in (ids.STORY_OPEN, ids.TRIAL_JOIN, ids.TRIAL_OBJECT):
+    for button in (ids.STORY_OPEN, ids.AGREEMENT_JOIN, ids.AGREEMENT_OBJECT):
         await company.tom.click(elsewhere, button)
         assert not company.tom.modals
         [*_, said] = company.tom.ephemerals(company.ventes)
@@ -95,7 +95,7 @@ async def test_a_guest_of_another_organisation_and_a_card_of_what_was_erased(
     for block in card.blocks:
         for element in block.get("elements", []):
             element["value"] = "trial:gone"
-    for button in (ids.STORY_OPEN, ids.TRIAL_JOIN, ids.TRIAL_HELP, ids.TRIAL_OBJECT):
+    for button in (ids.STORY_OPEN, ids.AGREEMENT_JOIN, ids.AGREEMENT_HELP, ids.AGREEMENT_OBJECT):
         await company.mia.click(card, button)
         assert "cannot find this trial" in company.mia.ephemerals(company.ventes)[-1].text
 
@@ -105,6 +105,6 @@ async def test_nothing_is_said_in_a_channel_that_is_archived(company: Company) -
     before = await the_trial(company, company.ventes)
     company.slack.archive(company.ventes)
     await company.let(hours=1)  # longer than anything is remembered of a channel
-    for button in (ids.TRIAL_JOIN, ids.TRIAL_HELP):
+    for button in (ids.AGREEMENT_JOIN, ids.AGREEMENT_HELP):
         await company.mia.click(card, button)
     assert await the_trial(company, company.ventes) == before

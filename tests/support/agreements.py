@@ -10,11 +10,11 @@ from tests.support.told import shown
 
 
 async def object_to(
-    who: Acting, card: Message, reason: str, *, button: str = ids.TRIAL_OBJECT
+    who: Acting, card: Message, reason: str, *, button: str = ids.AGREEMENT_OBJECT
 ) -> Submission:
     """Object to what a card or a private word shows, with a reason."""
     await who.click(card, button)
-    return await who.submit({ids.field(ids.TRIALS_OBJECT, "reason"): reason})
+    return await who.submit({ids.field(ids.AGREEMENTS_OBJECT, "reason"): reason})
 
 
 async def choose(who: Acting, card: Message, verb: str) -> None:
