@@ -48,11 +48,10 @@ async def test_what_was_tried_is_shown_before_it_is_proposed_again(
     form = entered(company.luc)
     assert (form["change"], form["why"], form["signs"]) == (typed, "Ils répondent", "Des ouis")
     await company.luc.click(None, ids.PRACTICE_READ)
-    assert company.luc.modal is not None
-    assert company.luc.modal.title == "Une pratique"
+    assert [view.title for view in company.luc.modals] == ["Essayer ensemble", "Une pratique"]
     await company.luc.close_modal()
     assert (await company.luc.submit({})).ok
-    assert company.luc.modal is None
+    assert not company.luc.modals
     await company.settle()
     assert typed in company.last(company.ventes).text
 

@@ -71,6 +71,10 @@ def results(t: Translator) -> Any:
     return library.results(t, commands, Results(QUERY, (RUNNING, STOPPED)), NAMES, PARIS)
 
 
+def came_from(t: Translator, kind: OriginKind, title: str = "") -> str:
+    return tried.origin_line(t, Origin(kind, title, LINK))
+
+
 SHOWN: dict[str, View] = {
     "form": lambda t: views.proposal_modal(t, FORM),
     "form-blank": lambda t: views.proposal_modal(
@@ -82,12 +86,9 @@ SHOWN: dict[str, View] = {
     "answer": lambda t: asking.answer(
         t, Handed(Source("C1", "1.0"), "U2", "UB"), ("sms",), [STOPPED], NAMES
     ),
-    **{
-        f"origin-{kind.value}": lambda t, kind=kind: tried.origin_line(  # type: ignore[misc]
-            t, Origin(kind, "" if kind is OriginKind.CHECKIN else "Un <SMS>", LINK)
-        )
-        for kind in OriginKind
-    },
+    "origin-practice": lambda t: came_from(t, OriginKind.PRACTICE, "Un <SMS>"),
+    "origin-trial": lambda t: came_from(t, OriginKind.TRIAL, "Un <SMS>"),
+    "origin-checkin": lambda t: came_from(t, OriginKind.CHECKIN),
     "origin-unlinked": lambda t: tried.origin_line(t, Origin(OriginKind.CHECKIN, "")),
 }
 
