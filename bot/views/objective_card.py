@@ -10,6 +10,7 @@ from bot.domain.undertakings import JOINED, OPEN
 from bot.domain.wins import Win
 from bot.i18n import Translator
 from bot.views import ids, kit
+from bot.views.cards import detail, first_words, together
 from bot.views.conclusions import open_button
 from bot.views.serving import on_one_line
 from bot.views.trial_card import TAKE_BACK
@@ -30,8 +31,8 @@ def objective_card(
         line = t("This objective was withdrawn.")
         return kit.Message(line, (kit.context(line),))
     items = [
-        (kit.escape(objective.aim), kit.prose(objective.aim, ":dart: ", _menu(t, objective))),
-        *(_told(title, words) for title, words in details(t, objective) if words),
+        first_words(":dart: ", objective.aim, _menu(t, objective)),
+        *(detail(title, words) for title, words in details(t, objective) if words),
         *_people(t, objective, voices),
         *_serving(t, serving),
         kit.words_item(f"*{standing(t, objective, voices, zone)}*"),
@@ -97,21 +98,15 @@ def _menu(t: Translator, objective: Objective) -> kit.Element | None:
     return kit.overflow(ids.TRIAL_MENU, options) if options else None
 
 
-def _told(title: str, words: str) -> kit.Item:
-    return f"{title}\n{kit.escape(words)}", kit.prose(words, before=f"*{title}*\n")
-
-
 def _people(t: Translator, objective: Objective, voices: Sequence[Voice]) -> list[kit.Item]:
-    together = people_of(objective, voices)
+    said = people_of(objective, voices)
     helping = [each.user_id for each in voices if each.stance is Stance.HELPS]
-    hands = t.together([kit.mention(person) for person in helping])
-    people = t.together([kit.mention(person) for person in together])
     lines = [
-        t("In it: {people}", people=people) if together else "",
-        t("Lending a hand: {people}", people=hands) if helping else "",
+        t("In it: {people}", people=together(t, said)) if said else "",
+        t("Lending a hand: {people}", people=together(t, helping)) if helping else "",
     ]
-    said = "\n".join(line for line in lines if line)
-    return [kit.words_item(said)] if said else []
+    told = "\n".join(line for line in lines if line)
+    return [kit.words_item(told)] if told else []
 
 
 def _serving(t: Translator, serving: Sequence[Win | Trial]) -> list[kit.Item]:

@@ -9,11 +9,11 @@ from bot.domain.trials import Conclusion, Trial
 from bot.domain.undertakings import JOINED, OPEN
 from bot.i18n import Translator
 from bot.views import ids, kit
+from bot.views.cards import detail, first_words, together
 from bot.views.conclusions import became_button, open_button
 from bot.views.tried import again_button, origin_line
 
-LONGEST_CHANGE, LONGEST_DETAIL, LONGEST_LESSON = 2500, 1200, 600
-"""A card is one message, with its buttons; its story shows the words whole."""
+LONGEST_LESSON = 600
 AMEND, WITHDRAW, TAKE_BACK = "amend", "withdraw", "take_back"
 EXTEND, END = "extend", "end"
 """What the ⋯ menu offers; the value of a choice is its verb and the trial's subject."""
@@ -34,8 +34,8 @@ def trial_card(
         line = t("This trial was withdrawn before it began.")
         return kit.Message(line, (kit.context(line),))
     items = [
-        _change(t, trial),
-        *(_told(title, words) for title, words in details(t, trial) if words),
+        first_words(":seedling: ", trial.change, menu(t, trial)),
+        *(detail(title, words) for title, words in details(t, trial) if words),
         kit.words_item(people_lines(t, trial, voices)),
         *_came_from(t, origin),
         kit.words_item(f"*{standing(t, trial, voices, zone)}*"),
@@ -104,16 +104,6 @@ def _concluded(t: Translator, trial: Trial) -> str:
             return t("Stopped. What it taught us: {taught}", taught=taught)
 
 
-def _change(t: Translator, trial: Trial) -> kit.Item:
-    words = kit.escape_within(trial.change, LONGEST_CHANGE)
-    return words, [kit.section(f":seedling: {words}", menu(t, trial))]
-
-
-def _told(title: str, words: str) -> kit.Item:
-    short = kit.escape_within(words, LONGEST_DETAIL)
-    return f"{title}\n{short}", [kit.section(f"*{title}*\n{short}")]
-
-
 def details(t: Translator, trial: Trial) -> list[tuple[str, str]]:
     """Return the titles and the words of a trial, after what would be done differently."""
     return [
@@ -127,17 +117,11 @@ def people_lines(t: Translator, trial: Trial, voices: Sequence[Voice]) -> str:
     """Return who is in a trial and who lends a hand, together and in no order of merit."""
     lines = []
     if trial.people:
-        lines.append(t("In it: {people}", people=_together(t, trial.people)))
+        lines.append(t("In it: {people}", people=together(t, trial.people)))
     helping = [each.user_id for each in voices if each.stance is Stance.HELPS]
     if helpers := [person for person in helping if person not in trial.people]:
-        lines.append(t("Lending a hand: {people}", people=_together(t, helpers)))
+        lines.append(t("Lending a hand: {people}", people=together(t, helpers)))
     return "\n".join(lines) or t("Nobody is in it any more.")
-
-
-def _together(t: Translator, people: Sequence[str]) -> str:
-    """Return people's names, as many as a card holds."""
-    named = [kit.mention(person) for person in people[: kit.MOST_PEOPLE]]
-    return t.together([*named, t("others")] if len(people) > kit.MOST_PEOPLE else named)
 
 
 def menu(t: Translator, trial: Trial) -> kit.Element | None:
