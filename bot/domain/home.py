@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.agreements import Voice
+from bot.domain.debriefs import Debrief
 from bot.domain.objectives import Objective
 from bot.domain.practices import Practice
 from bot.domain.trials import Trial
@@ -29,6 +30,8 @@ class OwnHome:
     """Those that they are in and that are not over."""
     objectives: tuple[Objective, ...] = ()
     """What the teams of their channels aim for now."""
+    debriefs: tuple[Debrief, ...] = ()
+    """Those that they were asked for and may still answer, whether or not they have."""
 
     @property
     def people(self) -> set[str]:

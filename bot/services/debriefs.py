@@ -110,11 +110,6 @@ class DebriefService:
             await close_when_complete(tx, debrief, gesture.at, left)
         return debrief
 
-    async def waiting_for(self, gesture: Gesture) -> list[Debrief]:
-        """Return the debriefs that this person was asked for and may still answer."""
-        async with self._database.read(gesture.team_id) as tx:
-            return await tx.debriefs.open_of(gesture.user_id, gesture.at)
-
     async def get(self, team_id: str, debrief_id: str) -> Debrief:
         """Return a debrief without a word of what was answered."""
         async with self._database.read(team_id) as tx:

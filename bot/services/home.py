@@ -1,5 +1,6 @@
 """Home: gather what one person may see of what was told, tried and aimed for."""
 
+from bot.domain.debriefs import Debrief
 from bot.domain.gestures import Gesture
 from bot.domain.home import OwnHome, OwnTrial
 from bot.domain.objectives import Objective
@@ -11,6 +12,7 @@ from bot.services.wins import WinService
 from storage.database import Database
 
 MOST_TRIALS = 8
+MOST_DEBRIEFS = 8
 MOST_OBJECTIVES = 8
 
 
@@ -37,6 +39,7 @@ class HomeService:
             wins=tuple(await self._wins.latest(gesture)),
             practices=tuple(await self._practices.latest(gesture)),
             trials=await self._trials(gesture),
+            debriefs=await self._debriefs(gesture),
             objectives=await self._objectives(gesture),
         )
 
@@ -63,6 +66,11 @@ class HomeService:
                     for trial in seen
                 ]
             )
+
+    async def _debriefs(self, gesture: Gesture) -> tuple[Debrief, ...]:
+        async with self._database.read(gesture.team_id) as tx:
+            asked = await tx.debriefs.open_of(gesture.user_id, gesture.at)
+        return tuple(asked[:MOST_DEBRIEFS])
 
     async def _objectives(self, gesture: Gesture) -> tuple[Objective, ...]:
         """Return what is aimed for in the channels that somebody is a member of."""

@@ -74,11 +74,11 @@ def asked_page(t: Translator, debrief: Debrief, zone: str) -> kit.View:
 
 def asked_message(t: Translator, debrief: Debrief, zone: str) -> kit.Message:
     """Return the private word that asks somebody who took part."""
-    opening, promise = _opening(t, debrief), _promise(t, debrief, zone)
+    asking, promise = opening(t, debrief), _promise(t, debrief, zone)
     answer = kit.button(t("Answer"), ids.DEBRIEF_ANSWER, debrief.debrief_id, style="primary")
     return kit.Message(
-        f"{opening}\n{promise}",
-        (kit.section(opening), kit.context(promise), kit.actions(answer)),
+        f"{asking}\n{promise}",
+        (kit.section(asking), kit.context(promise), kit.actions(answer)),
     )
 
 
@@ -107,7 +107,7 @@ def answer_modal(
     return kit.modal(
         form,
         t("Looking back"),
-        [kit.section(_opening(t, debrief)), kit.context(_promise(t, debrief, zone)), *asked],
+        [kit.section(opening(t, debrief)), kit.context(_promise(t, debrief, zone)), *asked],
         submit=t("Answer"),
         close=t("Cancel"),
         carried={"v": 1, "debrief": debrief.debrief_id},
@@ -166,7 +166,8 @@ def _by_question(
     for name, question in QUESTIONS.items():
         told = [(answer.user_id, getattr(answer, name)) for answer in answers]
         if any(words for _, words in told):
-            yield kit.words_item(f"*{t(question)}*")
+            asked = t(question)
+            yield kit.words_item(f"*{asked}*")
         yield from (_said(names[user_id], words) for user_id, words in told if words)
 
 
@@ -177,7 +178,8 @@ def _out(t: Translator, debrief: Debrief, link: str | None) -> str:
     return f"{line} <{link}|{see}>" if link else line
 
 
-def _opening(t: Translator, debrief: Debrief) -> str:
+def opening(t: Translator, debrief: Debrief) -> str:
+    """Return what somebody is asked to look back on, and why."""
     topic = _topic(debrief)
     if debrief.about.startswith("trial:"):
         return t("The trial “{topic}” is over. What do you take from it?", topic=topic)

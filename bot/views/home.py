@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.domain.debriefs import Debrief
 from bot.domain.home import OwnHome, OwnTrial
 from bot.domain.objectives import Objective
 from bot.domain.practices import Practice
@@ -9,6 +10,7 @@ from bot.domain.wins import Win
 from bot.domain.words import shortened
 from bot.i18n import Translator
 from bot.views import ids, kit
+from bot.views.debriefs import opening
 from bot.views.practices import beyond_title
 from bot.views.stories import story_button
 from bot.views.trial_card import standing
@@ -31,6 +33,7 @@ def home_view(t: Translator, home: OwnHome, names: Mapping[str, str]) -> kit.Vie
         kit.divider(),
         _title(t("Practices to try")),
         *_practices(t, home.practices),
+        *_debriefs(t, home.debriefs),
         *_trials(t, home.trials),
         *_objectives(t, home.objectives),
         kit.divider(),
@@ -66,6 +69,19 @@ def _practices(t: Translator, practices: Sequence[Practice]) -> list[kit.Block]:
         )
         for practice in practices
     ]
+
+
+def _debriefs(t: Translator, debriefs: Sequence[Debrief]) -> list[kit.Block]:
+    """Return what somebody is asked to look back on, the same before and after they answer."""
+    if not debriefs:
+        return []
+    asked = [
+        kit.section(
+            opening(t, debrief), kit.button(t("Answer"), ids.DEBRIEF_ANSWER, debrief.debrief_id)
+        )
+        for debrief in debriefs
+    ]
+    return [kit.divider(), _title(t("Looking back")), *asked]
 
 
 def _trials(t: Translator, trials: Sequence[OwnTrial]) -> list[kit.Block]:

@@ -6,7 +6,9 @@ from structlog.testing import capture_logs
 
 from bot.domain.gestures import Gesture
 from bot.domain.hours import WorkingHours
+from bot.domain.objectives import end
 from bot.domain.stages import Stage
+from bot.services.debriefs import open_for
 from bot.views import ids
 from tests.support.company import Company
 from tests.support.debriefs import (
@@ -20,6 +22,7 @@ from tests.support.debriefs import (
     thread,
     trial_now,
 )
+from tests.support.objectives import agreed, directed
 
 
 async def test_a_lost_deal_is_looked_back_on_together(company: Company) -> None:
@@ -201,3 +204,35 @@ async def test_whoever_is_away_is_asked_when_they_are_there_or_not_at_all(
     assert TOPIC in question(company, company.tom).text
     await company.let(days=9)
     assert not company.slack.dm(company.mia), "it is over: there is nothing to ask any more"
+
+
+async def test_an_objective_is_looked_back_on_by_whoever_was_in_it(company: Company) -> None:
+    ana, luc, tom = company.ana, company.luc, company.tom
+    await directed(company)
+    card = await agreed(company, tom)
+    await luc.click(card, "J’en suis")
+    await company.let(minutes=1)
+    database, team_id = company.cordee.services.privacy._database, company.slack.team_id
+    async with database.write(team_id) as tx:
+        [objective] = await tx.objectives.agreed_in([company.ventes.id])
+        ended = end(objective)
+        assert await tx.objectives.save(ended)
+        await open_for(tx, ended, WorkingHours("Europe/Paris"), company.clock.now())
+    await company.let(minutes=1)
+    assert not [m for m in company.slack.dm(ana) if ids.DEBRIEF_ANSWER in str(m.blocks)]
+    home = await luc.open_home()
+    assert home is not None
+    await luc.click(home, ids.DEBRIEF_ANSWER)
+    await fill(luc, "", "Ils nous rappellent")
+    assert "Que chaque client sache" in question(company, tom).text
+    await answer(company, tom, "", "They know whom to call")
+    await company.let(minutes=2)
+    told = "".join(thread(company, company.ventes, card))
+    assert told.index("Tom Hill") < told.index("Luc Petit")
+    async with database.read(team_id) as tx:
+        now = await tx.objectives.get(objective.objective_id)
+    assert now is not None
+    assert now.stage is Stage.CONCLUDING
+    home = await luc.open_home()
+    assert home is not None
+    assert ids.DEBRIEF_ANSWER not in str(home.blocks)

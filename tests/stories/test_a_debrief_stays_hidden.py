@@ -62,7 +62,13 @@ def in_slack(company: Company) -> dict[str, str]:
 async def looked_at(company: Company, person: Acting, card: Message) -> str:
     """Return all that somebody finds who looks wherever they can: Home, page, search, copy."""
     home = await person.open_home()
-    seen = [str(home.blocks) if home else ""]
+    assert home is not None
+    seen = [str(home.blocks)]
+    if ids.DEBRIEF_ANSWER in str(home.blocks):
+        await person.click(home, ids.DEBRIEF_ANSWER)
+        assert person.modal is not None
+        seen.append(str(person.modal.blocks))
+        await person.close_modal()
     for name in (ids.STORY_OPEN, ids.DEBRIEF_ANSWER):
         for message in (card, *company.slack.dm(person)):
             if name in str(message.blocks):

@@ -1,8 +1,9 @@
 """Sample things to show, and the ways to paste what is shown into Slack's Block Kit Builder."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from bot.domain.debriefs import Debrief
 from bot.domain.home import OwnHome, OwnTrial
 from bot.domain.objectives import Objective
 from bot.domain.practices import Practice
@@ -74,7 +75,21 @@ OBJECTIVE = Objective(
     agreed_at=NOW,
 )
 
-HOME = OwnHome((WIN,), (PRACTICE,), (OwnTrial(TRIAL, (), "Europe/Paris"),), (OBJECTIVE,))
+DEBRIEF = Debrief(
+    debrief_id="d1",
+    team_id="T1",
+    channel_id="C1",
+    about="",
+    topic="L’appel d’offres de Béta & fils\nperdu en <octobre>",
+    opened_by="U1",
+    people=("U1", "U2"),
+    opened_at=NOW,
+    closes_at=NOW + timedelta(days=2),
+)
+
+HOME = OwnHome(
+    (WIN,), (PRACTICE,), (OwnTrial(TRIAL, (), "Europe/Paris"),), (OBJECTIVE,), (DEBRIEF,)
+)
 
 
 def pasted(shown: kit.Message | kit.View | str) -> Any:

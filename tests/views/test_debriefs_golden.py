@@ -3,33 +3,21 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from bot.domain.debriefs import QUESTIONS, Debrief, DebriefAnswer, Revealed
+from bot.domain.debriefs import QUESTIONS, DebriefAnswer, Revealed
 from bot.i18n import Translator, translator
 from bot.views import debriefs as views, kit
 from sandbox.blocks import check_message
 from sandbox.views import check_view
 from tests.support.golden import Golden
-from tests.views.shown import LINK, NAMES, NOW, pasted
+from tests.views.shown import DEBRIEF, LINK, NAMES, NOW, pasted
 
 View = Callable[[Translator], Any]
 ZONE = "Europe/Paris"
 
-DEBRIEF = Debrief(
-    debrief_id="d1",
-    team_id="T1",
-    channel_id="C1",
-    about="",
-    topic="L’appel d’offres de Béta & fils\nperdu en <octobre>",
-    opened_by="U1",
-    people=("U1", "U2"),
-    opened_at=NOW,
-    closes_at=NOW + timedelta(days=2),
-)
 OF_TRIAL = replace(DEBRIEF, about="trial:t1", topic="Un SMS la veille", opened_by="")
 OF_OBJECTIVE = replace(OF_TRIAL, about="objective:o1", topic="Des clients qui nous rappellent")
 ANA = DebriefAnswer(
