@@ -3,8 +3,10 @@
 from datetime import date
 from string import ascii_letters
 
+from bot.domain.objectives import Objective
+from bot.domain.stages import Stage
 from bot.views import ids, kit
-from tests.support.agreements import choose as take_back
+from tests.support.agreements import choose as take_back, the_trial
 from tests.support.company import Company
 from tests.support.conclusions import CHANGE as TO_STOP, LESSON, debriefed, stop
 from tests.support.follow_ups import WORDS, choice_beside, gathered
@@ -193,3 +195,35 @@ async def test_a_question_is_answered_with_what_was_tried_until_it_is_taken_back
     await company.let(minutes=1)
     assert "SMS avant la première" not in told.text
     assert not titles(await company.tom.command("/practices sms", company.ventes), ":seedling:")
+
+
+async def test_a_trial_may_serve_what_its_channel_agreed_on(company: Company) -> None:
+    now = company.clock.now()
+    database = company.cordee.services.outbox._database
+    for channel, stage in (
+        (company.ventes, Stage.RUNNING),
+        (company.marketing, Stage.RUNNING),
+        (company.projets, Stage.PROPOSED),
+    ):
+        said = channel.id, "d", company.ana.id, f"Mieux accueillir {channel.name}", "", ""
+        until = date(2027, 2, 26)
+        await database.add(
+            Objective(channel.name, company.slack.team_id, *said, until, now, None, stage)
+        )
+    await company.ana.command("/essai", company.projets)
+    assert "objective" not in entered(company.ana)
+    await company.ana.close_modal()
+    await company.ana.command("/essai", company.ventes)
+    serving = fields(change=CHANGE, objective="Mieux accueillir ventes")
+    elsewhere = await company.ana.submit({**serving, **fields(channel=company.marketing)})
+    assert list(elsewhere.errors) == [ids.field(ids.TRIALS_PROPOSE, "objective")]
+    assert (await company.ana.submit(fields(channel=company.ventes))).ok
+    assert (await the_trial(company, company.ventes)).objective_id == "ventes"
+
+
+async def test_what_has_nothing_to_do_with_it_is_not_shown(company: Company) -> None:
+    await tip(company, company.ana, "Apporter des croissants le lundi", company.ventes)
+    await tip(company, company.ana, "Le client d’abord", company.ventes, "Écouter, puis parler.")
+    await company.luc.command("/essai Envoyer le devis le jour même, en deux pages", company.ventes)
+    assert "Déjà essayé" not in said(company.luc)
+    assert (await company.luc.submit({})).action == "clear"
