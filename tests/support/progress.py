@@ -41,10 +41,10 @@ async def trial_now(company: Company, trial: Trial) -> Trial:
     return await company.cordee.services.trials.get(trial.team_id, trial.trial_id)
 
 
-async def passing(company: Company, moment: datetime) -> None:
-    """Move to a moment, and let what is due then be told at the pace of Slack."""
+async def passing(company: Company, moment: datetime, minutes: int = 3) -> None:
+    """Move to a moment, and let what is due then be told at the pace of Slack, for some minutes."""
     await company.move_to(moment)
-    for _ in range(3):
+    for _ in range(minutes):
         await company.let(seconds=61)
 
 
