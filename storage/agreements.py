@@ -26,6 +26,13 @@ class AgreementStore:
             Voice(row["user_id"], Stance(row["stance"]), row["at"], row["reason"]) for row in rows
         ]
 
+    async def spoken_of(self, user_id: str) -> set[str]:
+        """Return the proposals of which somebody said where they stand."""
+        query = select(voices.c.about).where(
+            voices.c.team_id == self._team_id, voices.c.user_id == user_id
+        )
+        return set((await self._connection.execute(query)).scalars())
+
     async def say(self, about: str, voice: Voice) -> None:
         """Keep what somebody says of a proposal, instead of what they said before."""
         await self.take_back(about, voice.user_id)

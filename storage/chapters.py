@@ -41,6 +41,15 @@ class ChapterStore:
         row = (await self._connection.execute(query)).mappings().one_or_none()
         return _chapter(row) if row else None
 
+    async def of_person(self, user_id: str) -> list[Chapter]:
+        """Return what somebody did in trials and objectives, in order."""
+        query = (
+            select(chapters)
+            .where(chapters.c.team_id == self._team_id, chapters.c.user_id == user_id)
+            .order_by(chapters.c.at, chapters.c.chapter_id)
+        )
+        return [_chapter(row) for row in (await self._connection.execute(query)).mappings()]
+
     async def about(self, subject: str) -> list[Chapter]:
         """Return what happened to something, in order."""
         query = (

@@ -77,6 +77,19 @@ class ObjectiveStore:
             directions.c.channel_id == channel_id, directions.c.replaced_at.is_(None)
         )
 
+    async def directions_by(self, user_id: str) -> list[Direction]:
+        """Return the directions that somebody gave, replaced or not."""
+        query = (
+            select(directions)
+            .where(directions.c.team_id == self._team_id, directions.c.author_id == user_id)
+            .order_by(directions.c.given_at, directions.c.direction_id)
+        )
+        return [Direction(**row) for row in (await self._connection.execute(query)).mappings()]
+
+    async def of_person(self, user_id: str) -> list[Objective]:
+        """Return the objectives that somebody brings to their end, first proposed first."""
+        return await self._select(objectives.c.owner_id == user_id)
+
     async def replace_direction(self, channel_id: str, at: datetime) -> None:
         """Let the direction of a channel give way to another one."""
         await self._connection.execute(

@@ -51,6 +51,13 @@ class TrialStore:
         )
         return await self._select(trials.c.trial_id.in_(theirs), trials.c.stage.not_in(_OVER))
 
+    async def subjects_of(self, user_id: str) -> set[str]:
+        """Return the subjects of all trials that a person was ever in."""
+        query = select(trial_people.c.trial_id).where(
+            trial_people.c.team_id == self._team_id, trial_people.c.user_id == user_id
+        )
+        return {f"trial:{its_id}" for its_id in (await self._connection.execute(query)).scalars()}
+
     async def that_became(self, subject: str) -> Trial | None:
         """Return the trial that became a practice or another trial, or None when none did."""
         found = await self._select(trials.c.became == subject)

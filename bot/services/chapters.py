@@ -61,6 +61,20 @@ async def tell(
     return chapter
 
 
+def retold(about: Undertaking, chapter: Chapter, at: datetime) -> Notice:
+    """Return what lets a chapter that was told say what is kept of it now."""
+    return Notice(
+        team_id=chapter.team_id,
+        key=f"{chapter.subject}:again",
+        kind=NoticeKind.CHAPTER,
+        subject=chapter.subject,
+        not_before=at,
+        channel_id=about.channel_id,
+        edits=True,
+        payload={"chapter": chapter.chapter_id},
+    )
+
+
 def card(about: Undertaking, kind: NoticeKind, at: datetime) -> Notice:
     """Return the card of something that was just proposed."""
     return Notice(

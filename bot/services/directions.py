@@ -1,6 +1,7 @@
 """Directions: who may write them, the one that a channel has, and giving it another."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.domain import directions as rules
 from bot.domain.directions import (
@@ -89,7 +90,7 @@ class DirectionService:
             await tx.objectives.replace_direction(form.channel_id, gesture.at)
             await tx.add(direction, _card(direction))
             if before is not None:
-                await tx.add(_replaced(before, direction))
+                await tx.add(retold(before, gesture.at))
             return None
 
     async def _check_may_read(self, gesture: Gesture, channel_id: str) -> None:
@@ -127,7 +128,7 @@ def _card(direction: Direction) -> Notice:
     )
 
 
-def _replaced(before: Direction, by: Direction) -> Notice:
-    """Return what lets the card of a direction say that another one took its place."""
-    key = f"{before.subject}:replaced"
-    return replace(_card(before), key=key, not_before=by.given_at, edits=True)
+def retold(direction: Direction, at: datetime) -> Notice:
+    """Return what lets the card of a direction say what is true now."""
+    changed = _card(direction)
+    return replace(changed, key=f"{changed.key}:replaced", not_before=at, edits=True)

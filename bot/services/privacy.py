@@ -7,7 +7,7 @@ from bot.domain.notices import Notice, NoticeKind
 from bot.domain.practices import Practice
 from bot.domain.privacy import Held, practice_without, win_without
 from bot.domain.wins import Win
-from bot.services import gatherings, practices, reveals, wins
+from bot.services import gatherings, practices, reveals, unnaming, wins
 from bot.services.digests import tell_again
 from bot.services.echoes import follow_erased
 from bot.services.following import follow_erased as take_up_without
@@ -53,6 +53,7 @@ class PrivacyService:
             answered = await gatherings.hold(tx, user_id)
             looked_back = await reveals.hold(tx, user_id)
             taken_up = await tx.follow_ups.of_person(user_id)
+            traces = await unnaming.traces_of(tx, user_id)
             await tx.personal.forget(user_id)
             for win in told:
                 await _keep_win(tx, win_without(win, user_id, gesture.at), gesture.at)
@@ -63,6 +64,7 @@ class PrivacyService:
             await gatherings.follow_erased(tx, answered, gesture)
             await reveals.follow_erased(tx, looked_back, gesture)
             await take_up_without(tx, taken_up, gesture)
+            await unnaming.follow_erased(tx, traces, gesture)
 
 
 async def _keep_win(tx: TeamTransaction, win: Win, at: datetime) -> None:

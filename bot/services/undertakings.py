@@ -50,16 +50,21 @@ async def held(tx: TeamTransaction, gesture: Gesture, subject: str) -> Undertaki
 async def keep(tx: TeamTransaction, about: Undertaking, at: datetime) -> None:
     """Keep something as it has become; its card follows. Raise ChangedMeanwhile."""
     if isinstance(about, Trial):
-        is_kept, kind = await tx.trials.save(about), NoticeKind.TRIAL_CARD
+        is_kept = await tx.trials.save(about)
     else:
-        is_kept, kind = await tx.objectives.save(about), NoticeKind.OBJECTIVE_CARD
+        is_kept = await tx.objectives.save(about)
     if not is_kept:
         raise ChangedMeanwhile
     if isinstance(about, Trial):
         await tx.library.index(about)
         await follow_in_answers(tx, about, at)
         await follow(tx, about, at)
-    await tx.add(changed_card(about, kind, at))
+    await tx.add(changed_card(about, card_of(about), at))
+
+
+def card_of(about: Undertaking) -> NoticeKind:
+    """Return the kind of the card that shows it."""
+    return NoticeKind.TRIAL_CARD if isinstance(about, Trial) else NoticeKind.OBJECTIVE_CARD
 
 
 def decided_at(at: datetime, hours: WorkingHours) -> datetime:

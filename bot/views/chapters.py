@@ -27,7 +27,7 @@ SENTENCES: Mapping[ChapterKind, str] = {
     ChapterKind.DEBRIEFED: N_("The debrief is out."),
     ChapterKind.HANDED_OVER: N_("{person} takes it on from here."),
     ChapterKind.ABANDONED: N_("Nobody who was in it is here any more: it ends here."),
-    ChapterKind.CONCLUDED: N_("{person} says what becomes of it:"),
+    ChapterKind.CONCLUDED: N_("{person} concluded it. What it taught us:"),
     ChapterKind.WITHDRAWN: N_("{person} took it back."),
 }
 """What each kind of chapter says, before the words that somebody said."""
@@ -65,6 +65,12 @@ def chapter_lines(t: Translator, chapter: Chapter) -> str:
 def chapter_message(t: Translator, chapter: Chapter) -> kit.Message:
     """Return a chapter as it is told in the thread."""
     return kit.in_parts([kit.words_item(chapter_lines(t, chapter))])
+
+
+def erased(t: Translator) -> kit.Message:
+    """Return what is left in the thread of a chapter whose words were erased."""
+    line = t("Whoever said this had it erased.")
+    return kit.Message(line, (kit.context(line),))
 
 
 def change_lines(t: Translator, changed: Iterable[Change]) -> list[str]:

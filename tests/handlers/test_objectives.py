@@ -210,7 +210,7 @@ async def test_wins_name_the_objective_that_they_serve(company: Company) -> None
 async def test_whoever_is_erased_stands_in_no_card_and_no_thread(company: Company) -> None:
     direction = await directed(company)
     card = await proposed(company, company.luc)
-    await company.mia.click(card, "trials.join")
+    await company.mia.click(card, "agreements.join")
     await company.ana.click(card, "objectives.open_ask")
     assert (await company.ana.submit({"objectives.ask.question": "Et la nuit ?"})).ok
     await company.let(seconds=5)
@@ -218,6 +218,7 @@ async def test_whoever_is_erased_stands_in_no_card_and_no_thread(company: Compan
         shown = (await who.command("/cordee privacy", company.ventes)).message
         assert shown is not None
         await who.click(shown, "privacy.erase")
+        assert (await who.submit()).ok
         await company.let(seconds=30)
     await company.let(minutes=1)
     ids = [who.id for who in (company.ana, company.luc, company.mia)]

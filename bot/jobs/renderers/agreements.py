@@ -26,7 +26,10 @@ def renderers(sources: Sources) -> Renderers:
 
     async def chapter(notice: Notice, t: Translator) -> kit.Message | None:
         told = await agreements.chapter(notice.team_id, notice.payload["chapter"])
-        return chapters.chapter_message(t, told) if told else None
+        if told is None:
+            # Whoever said it had it erased since.
+            return chapters.erased(t) if notice.edits else None
+        return chapters.chapter_message(t, told)
 
     async def objection(notice: Notice, t: Translator) -> kit.Message | None:
         standing = await agreements.standing_objection(notice)
