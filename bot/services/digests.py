@@ -119,32 +119,35 @@ class DigestService:
         What it shows is chosen the first time and stays, without what was withdrawn since, or is
         not to be read there any more.
         """
-        reach, channel_id = Reach.of_payload(notice.payload), notice.channel_id or ""
-        sight = await self._sight(notice.team_id, channel_id)
-        chosen: Choice | None = None
-        async with self._database.read(notice.team_id) as tx:
-            choice = await tx.digests.chosen(channel_id, notice.payload["week"])
-            if choice is None and is_begun(notice):
-                return None
-            teams = await tx.teams.all()
-            if choice is None:
-                week = notice.payload["week"]
-                choice = chosen = await choose(tx, channel_id, week, reach, sight, teams)
-            digest = await compose(tx, choice, reach, sight, teams)
+        sight = await self._sight(notice.team_id, notice.channel_id or "")
+        digest, chosen = await self._read(notice, sight)
         if chosen is not None and not await self._keep(chosen):
-            return await self.of_notice(notice)  # what another worker chose
+            digest, _ = await self._read(notice, sight)  # what another worker chose
         return digest
+
+    async def _read(self, notice: Notice, sight: Sight) -> tuple[Digest | None, Choice | None]:
+        """Return a digest as it stands now, and its choice where that is still to be kept."""
+        reach, channel_id = Reach.of_payload(notice.payload), notice.channel_id or ""
+        week = notice.payload["week"]
+        async with self._database.read(notice.team_id) as tx:
+            kept = await tx.digests.chosen(channel_id, week)
+            if kept is None and is_begun(notice):
+                return None, None
+            teams = await tx.teams.all()
+            choice = kept or await choose(tx, channel_id, week, reach, sight, teams)
+            digest = await compose(tx, choice, reach, sight, teams)
+        return digest, None if kept else choice
 
     async def _keep(self, choice: Choice) -> bool:
         """Keep what a digest shows; False when another worker was quicker to choose."""
         waiting = choice.ids(ItemKind.WAITING)
         try:
-            if not waiting:
-                await self._database.add(choice)
-                return True
-            async with self._database.write(choice.team_id) as tx:
-                await tx.add(choice)
-                await tx.follow_ups.recall(waiting, choice.shown_at)
+            if waiting:
+                async with self._database.write(choice.team_id) as tx:
+                    await tx.add(choice)
+                    await tx.follow_ups.recall(waiting, choice.shown_at)
+            else:
+                await self._database.add(choice)  # with those of other channels
         except AlreadyDone:
             return False
         return True

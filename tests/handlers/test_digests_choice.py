@@ -2,7 +2,9 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
+from sqlalchemy import event
 from structlog.testing import capture_logs
 
 from bot.domain.digests import Choice, ItemKind
@@ -13,6 +15,8 @@ from tests.support.company import Company
 from tests.support.rhythms import choose_rhythm
 
 WEEK_48 = "2026-W48"
+MOST_STATEMENTS = 12
+"""To choose a digest and to read what it tells: thousands may be due at one minute."""
 
 
 async def notice_of(company: Company, channel: Channel, week: str = WEEK_48) -> Notice:
@@ -75,6 +79,23 @@ async def test_workers_that_choose_at_once_choose_the_same(company_on_both: Comp
     assert len(choice.ids(ItemKind.QUESTION)) == 1
     await company.settle()
     assert letters_in(company.last(company.ventes).text) == "abcdef"
+
+
+async def test_it_takes_few_statements_however_much_it_tells(company_on_both: Company) -> None:
+    company = company_on_both
+    await tell_letters(company, "abcdefgh")
+    await company.ana.click(await preview(company, company.ventes), "digests.send")
+    notice = await notice_of(company, company.ventes)
+    digests, asked = company.cordee.services.digests, list[str]()
+
+    def note(_1: Any, _2: Any, statement: str, *_: Any) -> None:
+        asked.append(statement)
+
+    event.listen(digests._database.engine.sync_engine, "before_cursor_execute", note)
+    digest = await digests.of_notice(notice)
+    assert digest is not None
+    assert len(digest.wins) == 6
+    assert len([each for each in asked if not each.startswith("BEGIN")]) <= MOST_STATEMENTS
 
 
 async def test_it_says_the_same_after_it_was_held_up(company: Company) -> None:
