@@ -71,7 +71,7 @@ async def test_somebody_in_it_takes_over_when_its_owner_leaves(company: Company,
     trial = await on_trial(company, company.ana, company.luc, company.tom)
     await passing(company, STARTS)
     _leaves(company, company.ana, how)
-    await passing(company, MIDDLE)
+    await passing(company, MIDDLE + timedelta(hours=2))  # in London, too, people are at work
     now = await trial_now(company, trial)
     heir = next(p for p in (company.luc, company.tom) if p.id == now.owner_id)
     assert set(now.people) == {company.luc.id, company.tom.id}
