@@ -241,7 +241,8 @@ def _from_debrief(t: Translator, answers: Sequence[DebriefAnswer]) -> list[kit.B
     ]
     if not said:
         return []
-    title = t(QUESTIONS["differently"])
+    question = QUESTIONS["differently"]
+    title = t(question)
     _, blocks = kit.words_item(f"*{title}*\n" + "\n".join(said))
     return blocks
 

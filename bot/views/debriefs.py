@@ -93,16 +93,17 @@ def answer_modal(
 ) -> kit.View:
     """Return the four questions, with what this person answered before."""
     form = ids.DEBRIEFS_ANSWER
+    labels = {name: t(question) for name, question in QUESTIONS.items()}
     asked = [
         kit.text_input(
             form,
             name,
-            t(question),
+            label,
             initial=getattr(given, name) if given else "",
             lines=True,
             required=False,
         )
-        for name, question in QUESTIONS.items()
+        for name, label in labels.items()
     ]
     return kit.modal(
         form,

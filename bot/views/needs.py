@@ -1,6 +1,6 @@
 """What a trial needs, as those who coach its team see it: the private word, and the reply."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.domain import coaching
 from bot.domain.chapters import Chapter
@@ -71,7 +71,7 @@ def question_modal(t: Translator, trial: Trial, typed: str = "", remark: str = "
         "option_groups": [
             {
                 "label": kit.plain_text(t(STEPS[step])),
-                "options": [kit.option(t(words), key) for key, words in questions.items()],
+                "options": [kit.option(label, key) for key, label in _said(t, questions)],
             }
             for step, questions in QUESTIONS.items()
         ],
@@ -90,6 +90,10 @@ def question_modal(t: Translator, trial: Trial, typed: str = "", remark: str = "
     if remark:
         blocks.append(kit.context(remark))
     return _form(t, ids.NEEDS_ASK, t("An open question"), trial, blocks, is_warned=bool(remark))
+
+
+def _said(t: Translator, questions: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(key, t(words)) for key, words in questions.items()]
 
 
 def remark(t: Translator) -> str:
