@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.domain.library import EVERY_KIND, LONGEST_SEARCH, Kind, Query, parse
+from bot.domain.library import EVERY_KIND, LONGEST_SEARCH, Kind, Query, about, parse
 
 TODAY = date(2026, 11, 24)
 
@@ -90,6 +90,8 @@ def test_a_team(typed: str) -> None:
         ("type:pratiques", {Kind.PRACTICE}),
         ("type:astuce", {Kind.PRACTICE}),
         ("kind:tip", {Kind.PRACTICE}),
+        ("kind:trial", {Kind.TRIAL}),
+        ("type:essais", {Kind.TRIAL}),
         ("win", EVERY_KIND),
     ],
 )
@@ -158,3 +160,12 @@ def test_only_the_beginning_of_a_long_search_is_looked_at() -> None:
 def test_nothing_raises(typed: str) -> None:
     query = read(typed)
     assert all(word and "_" not in word and not word.isspace() for word in query.words)
+
+
+def test_what_is_near_a_text_is_looked_for_by_its_words_alone() -> None:
+    near = about('Un SMS, pas un "e-mail" #prix kind:win un sms ! ' + "très " * 99, {Kind.TRIAL})
+    assert near.words[:7] == ("un", "sms", "pas", "e", "mail", "prix", "kind")
+    assert near.words.count("sms") == 1
+    plain = Query(near.typed, near.typed, near.words, kinds={Kind.TRIAL})
+    assert near == plain
+    assert len(near.typed) <= LONGEST_SEARCH
