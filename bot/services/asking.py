@@ -166,11 +166,16 @@ def _is_taken_back(item: Practice | Trial) -> bool:
     return isinstance(item, Trial) and item.stage is Stage.WITHDRAWN
 
 
-async def follow_in_answers(tx: TeamTransaction, item: Practice | Trial, at: datetime) -> None:
-    """Plan the change of the answers that told something, which is another thing now."""
+async def follow_in_answers(
+    tx: TeamTransaction, item: Practice | Trial, at: datetime, because: str = ""
+) -> None:
+    """Plan the change of the answers that told something, which is another thing now.
+
+    `because` names what changed it where its version does not say so.
+    """
     for subject in await tx.asking.answers_with(_id_of(item)):
         answer = await tx.outbox.notice(subject)
         if answer is not None:
-            key = f"{subject}:{_id_of(item)}:v{item.version}"
+            key = f"{subject}:{_id_of(item)}:{because or f'v{item.version}'}"
             again = replace(answer, key=key, edits=True, not_before=at, notice_id=new_id())
             await tx.add(again)

@@ -11,7 +11,8 @@ from bot.domain.directions import Direction
 from bot.domain.gestures import Gesture
 from bot.domain.notices import Notice
 from bot.domain.objectives import ObjectiveGone
-from bot.domain.trials import TrialGone
+from bot.domain.trials import Trial, TrialGone
+from bot.services.asking import follow_in_answers
 from bot.services.chapters import changed_card, retold
 from bot.services.directions import retold as direction_retold
 from bot.services.undertakings import card_of, find
@@ -47,6 +48,9 @@ async def follow_erased(tx: TeamTransaction, traces: Traces, gesture: Gesture) -
             about = await find(tx, subject)
         except (TrialGone, ObjectiveGone):
             continue  # nothing shows it any more
+        if isinstance(about, Trial):
+            await tx.library.index(about)
+            await follow_in_answers(tx, about, gesture.at, because=gesture.key)
         await tx.add(_anew(changed_card(about, card_of(about), gesture.at), gesture))
         for chapter in traces.chapters:
             if chapter.about == subject:

@@ -227,3 +227,17 @@ async def test_what_has_nothing_to_do_with_it_is_not_shown(company: Company) -> 
     await company.luc.command("/essai Envoyer le devis le jour même, en deux pages", company.ventes)
     assert "Déjà essayé" not in said(company.luc)
     assert (await company.luc.submit({})).action == "clear"
+
+
+async def test_whoever_is_erased_is_named_nowhere_with_what_was_tried(company: Company) -> None:
+    await proposed(company, company.ana, company.marketing, people=[company.luc])
+    [told] = await ask(company, company.tom, "un SMS avant la réunion ?")
+    assert "Ana Morel et Luc Petit" in told.text
+    kept = await company.luc.command("/cordee privacy", company.ventes)
+    await company.luc.click(kept.message, ids.PRIVACY_ERASE)
+    await company.luc.submit()
+    await company.let(minutes=1)
+    assert "Luc" not in told.text
+    assert "SMS avant la première" in told.text
+    found = await company.tom.command("/practices sms", company.ventes)
+    assert "Luc" not in found.text
