@@ -24,7 +24,7 @@ ENDS = datetime(2027, 2, 26, 10, tzinfo=PARIS)
 async def as_it_stands(company: Company) -> Objective:
     database = company.cordee.services.outbox._database
     async with database.read(company.slack.team_id) as tx:
-        [each] = [one for one in await tx.objectives.of_person(company.luc.id)]
+        [each] = await tx.objectives.of_person(company.luc.id)
     return each
 
 
