@@ -8,6 +8,7 @@ from bot.domain.people import Language, Person
 from bot.errors import CordeeError, N_
 from bot.slack.directory import Directory
 from storage.database import Database
+from storage.transactions import TeamTransaction
 
 DEFAULT_ZONE = "Europe/Paris"
 
@@ -111,3 +112,11 @@ class ChannelService:
         async with self._database.write(gesture.team_id) as tx:
             await tx.record(gesture)
             await tx.schedules.cured(channel_id)
+
+
+async def hours_in(tx: TeamTransaction, channel_id: str) -> WorkingHours:
+    """Return the working days and hours of a channel, within a transaction."""
+    settings = await tx.channels.get(channel_id)
+    if settings is None:
+        return WorkingHours(DEFAULT_ZONE)
+    return WorkingHours(settings.zone, settings.workdays)

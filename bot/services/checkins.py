@@ -15,7 +15,7 @@ from bot.domain.notices import Notice, NoticeKind
 from bot.domain.own_questions import NothingLeftToAsk
 from bot.domain.schedules import Schedule, ScheduleKind, Way, is_missed
 from bot.errors import CordeeError, N_
-from bot.services.channels import DEFAULT_ZONE, ChannelService
+from bot.services.channels import DEFAULT_ZONE, ChannelService, hours_in
 from storage.database import Database
 from storage.due_digests import Place
 from storage.transactions import EveryTeam, TeamTransaction
@@ -127,7 +127,7 @@ async def plan_checkin(
     question = (await tx.questions.choice(channel_id)).next_question()
     if question is None:
         return await _say_nothing_is_left(tx, channel_id, at, by)
-    hours = await _hours_of_channel(tx, channel_id)
+    hours = await hours_in(tx, channel_id)
     closes_at = rules.closing(hours, at, about, is_holiday)
     checkin = rules.open_checkin(tx.team_id, channel_id, question.question_id, at, closes_at, way)
     await tx.add(*_with_its_notices(checkin, about, by))
@@ -167,13 +167,6 @@ def _putting(checkin: CheckIn, about: Round | None, by: str) -> list[Notice]:
         _notice(checkin, NoticeKind.CHECKIN_PROMPT, at, by=by),
         replace(closed, key=f"{checkin.subject}:closed", edits=True),
     ]
-
-
-async def _hours_of_channel(tx: TeamTransaction, channel_id: str) -> WorkingHours:
-    settings = await tx.channels.get(channel_id)
-    if settings is None:
-        return WorkingHours(DEFAULT_ZONE)
-    return WorkingHours(settings.zone, settings.workdays)
 
 
 def gathering_of(checkin: CheckIn) -> Notice:

@@ -66,7 +66,7 @@ class DebriefService:
     async def ask_for(self, gesture: Gesture, form: DebriefForm) -> Debrief:
         """Open a debrief of whatever people look back on, and plan to ask each of them."""
         await self._channels.check_bot_is_in(gesture.team_id, form.channel_id)
-        hours = await self._hours(gesture.team_id, form.channel_id)
+        hours = await self._channels.hours(gesture.team_id, form.channel_id)
         debrief = rules.open_debrief(
             gesture.team_id,
             form.channel_id,
@@ -148,10 +148,8 @@ class DebriefService:
         return False
 
     async def _reveal(self, team_id: str, debrief_id: str, now: datetime) -> None:
-        debrief = await self.get(team_id, debrief_id)
-        hours = await self._hours(team_id, debrief.channel_id)
         async with self._database.write(team_id) as tx:
-            await reveal(tx, debrief_id, hours, now)
+            await reveal(tx, debrief_id, now)
 
     async def _who_can(self, team_id: str, user_ids: Sequence[str]) -> tuple[str, ...]:
         """Return those of these people who can be asked something, in their order."""
@@ -172,10 +170,6 @@ class DebriefService:
         return await self._visibility.may_see(
             debrief.team_id, user_id, Audience.READERS, debrief.channel_id
         )
-
-    async def _hours(self, team_id: str, channel_id: str) -> WorkingHours:
-        settings = await self._channels.settings(team_id, channel_id)
-        return WorkingHours(settings.zone, settings.workdays)
 
 
 async def open_for(

@@ -17,6 +17,7 @@ from bot.domain.stages import Stage
 from bot.domain.trials import Trial, TrialGone
 from bot.domain.undertakings import Undertaking
 from bot.domain.windows import working_days_later
+from bot.services.channels import hours_in
 from bot.services.conclusions import to_conclude
 from bot.services.undertakings import find, keep
 from storage.transactions import TeamTransaction
@@ -39,17 +40,19 @@ async def alone_with(tx: TeamTransaction, debrief_id: str) -> Debrief:
     return await existing(tx, debrief_id)
 
 
-async def reveal(tx: TeamTransaction, debrief_id: str, hours: WorkingHours, now: datetime) -> None:
+async def reveal(tx: TeamTransaction, debrief_id: str, now: datetime) -> None:
     """Reveal a debrief whose window is over, unless that was done before.
 
-    What it is about waits to be concluded from then on. `hours` are its channel's.
+    What it is about waits to be concluded from then on. It is told in its channel's hours.
     """
     debrief = await alone_with(tx, debrief_id)
     if debrief.is_open(now) or not await tx.debriefs.reveal(debrief_id, now):
         return
+    hours = await hours_in(tx, debrief.channel_id)
+    told_at = hours.next_moment(now, is_holiday)
     subject, thread_ts = await _move_on(tx, debrief, hours, now)
-    await tx.add(_reveal_notice(debrief, subject, thread_ts, now))
-    await _tell_people(tx, debrief, now + AFTERWARDS)
+    await tx.add(_reveal_notice(debrief, subject, thread_ts, told_at))
+    await _tell_people(tx, debrief, told_at + AFTERWARDS)
 
 
 async def told_as(tx: TeamTransaction, debrief: Debrief) -> str:
@@ -79,10 +82,15 @@ async def follow_erased(tx: TeamTransaction, theirs: Sequence[Debrief], gesture:
 async def close_when_complete(
     tx: TeamTransaction, debrief: Debrief, at: datetime, left: Set[str] = frozenset()
 ) -> None:
-    """End the window of a debrief in which nobody is waited for: the clock reveals it."""
+    """End the window of a debrief in which nobody is waited for: the clock reveals it.
+
+    Outside the working hours of its channel it ends when they begin; until then all may change
+    what they wrote.
+    """
     answered_by = await tx.debriefs.answered_by(debrief.debrief_id)
     if rules.is_complete(debrief, answered_by, left):
-        await tx.debriefs.close(debrief.debrief_id, at)
+        hours = await hours_in(tx, debrief.channel_id)
+        await tx.debriefs.close(debrief.debrief_id, hours.next_moment(at, is_holiday))
 
 
 async def _move_on(

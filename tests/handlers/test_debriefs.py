@@ -236,3 +236,17 @@ async def test_an_objective_is_looked_back_on_by_whoever_was_in_it(company: Comp
     home = await luc.open_home()
     assert home is not None
     assert ids.DEBRIEF_ANSWER not in str(home.blocks)
+
+
+async def test_what_is_complete_at_night_is_told_in_the_morning(company: Company) -> None:
+    await ask_for(company, company.ana, [company.tom, company.luc])
+    await answer(company, company.tom, "Before supper")
+    await company.move_to(CLOSES - timedelta(hours=36))
+    await answer(company, company.luc, "À minuit")
+    await company.let(minutes=5)
+    assert not company.slack.messages(company.ventes)
+    await answer(company, company.tom, "After supper")
+    await company.let(hours=11)
+    [told] = company.slack.messages(company.ventes)
+    assert "After supper" in told.text
+    assert "Before supper" not in told.text
