@@ -1,5 +1,7 @@
 """Conclusions through Bolt: a trial is kept as a practice, or stops, and its channel is told."""
 
+import asyncio
+
 from bot.domain.gestures import Gesture
 from bot.domain.stages import Stage
 from bot.domain.trials import Conclusion
@@ -67,6 +69,18 @@ async def test_who_concludes_second_is_told_what_the_first_chose(company: Compan
     assert "d’en rester là" in refused.errors["conclusions.keep.lesson"]
     assert company.luc.modal is not None  # his words are still there
     assert not await company.cordee.services.practices.latest(_gesture(company))
+
+
+async def test_of_two_at_the_very_same_moment_one_is_taken(company_on_both: Company) -> None:
+    company = company_on_both
+    trial, card = await debriefed(company, is_owner_asked=True)
+    for who in (company.ana, company.luc):
+        await who.click(card, ids.CONCLUSION_OPEN)
+        await who.click(None, ids.CONCLUSION_STOP)
+    typed = {"conclusions.say.lesson": LESSON}
+    first, second = await asyncio.gather(company.ana.submit(typed), company.luc.submit(typed))
+    assert sorted([first.ok, second.ok]) == [False, True]
+    assert (await now_is(company, trial)).version == trial.version + 1
 
 
 async def test_its_owner_says_first_then_anybody_who_was_in_it(company: Company) -> None:
