@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, or_, select, update
+from sqlalchemy import BindParameter, RowMapping, bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.visibility import Audience, Sight
@@ -37,8 +37,9 @@ class WinStore:
         """Return wins by id, without those that were withdrawn."""
         if not win_ids:
             return {}
-        found = await self._select(wins.c.win_id.in_(win_ids), wins.c.withdrawn_at.is_(None))
-        return {win.win_id: win for win in found}
+        values = {"team": self._team_id, "ids": list(win_ids)}
+        rows = (await self._connection.execute(_SEVERAL, values)).mappings().all()
+        return {win.win_id: win for win in await self._with_people(rows)}
 
     async def told_from(self, channel_id: str, message_ts: str) -> list[Win]:
         """Return the wins that a message became."""
@@ -100,21 +101,37 @@ class WinStore:
             .limit(most)
         )
         rows = (await self._connection.execute(query)).mappings().all()
+        return await self._with_people(rows)
+
+    async def _with_people(self, rows: Sequence[RowMapping]) -> list[Win]:
         people = await self._people_of([row["win_id"] for row in rows])
         return [_win(row, people.get(row["win_id"], ())) for row in rows]
 
     async def _people_of(self, win_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         if not win_ids:
             return {}
-        rows = await self._connection.execute(
-            select(win_people.c.win_id, win_people.c.user_id)
-            .where(win_people.c.team_id == self._team_id, win_people.c.win_id.in_(win_ids))
-            .order_by(win_people.c.place)
-        )
+        values = {"team": self._team_id, "ids": list(win_ids)}
+        rows = await self._connection.execute(_PEOPLE_OF, values)
         people: dict[str, tuple[str, ...]] = {}
         for win_id, user_id in rows:
             people[win_id] = (*people.get(win_id, ()), user_id)
         return people
+
+
+# Built once: a digest asks for both, and to build one costs as much as to run it.
+_IDS: BindParameter[str] = bindparam("ids", expanding=True)
+_SEVERAL = (
+    select(wins)
+    .where(
+        wins.c.team_id == bindparam("team"), wins.c.win_id.in_(_IDS), wins.c.withdrawn_at.is_(None)
+    )
+    .order_by(wins.c.told_at.desc(), wins.c.win_id)
+)
+_PEOPLE_OF = (
+    select(win_people.c.win_id, win_people.c.user_id)
+    .where(win_people.c.team_id == bindparam("team"), win_people.c.win_id.in_(_IDS))
+    .order_by(win_people.c.place)
+)
 
 
 def _told(win: Win) -> dict[str, Any]:

@@ -202,14 +202,10 @@ class Choice:
 def bank_of(channel_id: str) -> list[Question]:
     """Return the bank in a channel's own order, in which neighbours open different things."""
     groups = [
-        sorted(group, key=lambda question: _place(channel_id, question))
+        sorted((_place(channel_id, question), question) for question in group)
         for group in QUESTIONS.values()
     ]
-    ranked = [
-        (place, _place(channel_id, question), question)
-        for group in groups
-        for place, question in enumerate(group)
-    ]
+    ranked = [(place, *each) for group in groups for place, each in enumerate(group)]
     return [Question(question) for _, _, question in sorted(ranked)]
 
 

@@ -53,8 +53,9 @@ class Directory:
 
     async def names(self, team_id: str, user_ids: Collection[str]) -> dict[str, str]:
         """Return names by id."""
-        people = await asyncio.gather(*(self.person(team_id, user_id) for user_id in user_ids))
-        return {person.user_id: person.name for person in people}
+        unknown = [u for u in user_ids if not self._people.knows((team_id, u))]
+        await asyncio.gather(*(self.person(team_id, user_id) for user_id in unknown))
+        return {user_id: (await self.person(team_id, user_id)).name for user_id in user_ids}
 
     async def channel(self, team_id: str, channel_id: str) -> Channel | None:
         """Return a channel, or None when it is not there for the bot."""
@@ -85,7 +86,10 @@ class Directory:
         unknown = [c for c in channel_ids if not self._channels.knows((team_id, c))]
         if len(unknown) > MANY:
             await self._learn_channels(team_id)
-        channels = await asyncio.gather(*(self.channel(team_id, c) for c in channel_ids))
+        unknown = [c for c in unknown if not self._channels.knows((team_id, c))]
+        await asyncio.gather(*(self.channel(team_id, c) for c in unknown))
+        # What is remembered needs no task of its own: there may be hundreds, for each digest.
+        channels = [await self.channel(team_id, c) for c in channel_ids]
         return {
             channel.channel_id
             for channel in channels
