@@ -1,5 +1,6 @@
 """Progress through the sandbox: time moves a trial on, and somebody who is there looks after it."""
 
+import asyncio
 from datetime import datetime, timedelta
 
 import pytest
@@ -47,8 +48,7 @@ async def test_two_workers_move_a_trial_once(company_on_both: Company) -> None:
     trial = await on_trial(company, company.ana)
     company.clock.move_to(STARTS)
     progress = company.cordee.services.progress
-    await progress.move_due()
-    await progress.move_due()
+    await asyncio.gather(progress.move_due(), progress.move_due(), progress.move_due())
     await company.settle()
     assert (await trial_now(company, trial)).version == trial.version + 1
     assert len(told(company)) == 1
