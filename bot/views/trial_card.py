@@ -108,6 +108,8 @@ def details(t: Translator, trial: Trial) -> list[tuple[str, str]]:
     """Return the titles and the words of a trial, after what would be done differently."""
     return [
         (t("Why, and for which customers"), trial.why),
+        # Once it is under way, where it stands says so.
+        (t("Until when"), t.day(trial.ends_on) if trial.stage in OPEN else ""),
         (t("What we would notice"), trial.signs),
         (t("What we need"), trial.needs),
     ]
