@@ -7,8 +7,11 @@ import pytest
 
 from bot.domain.gestures import Gesture
 from bot.domain.stages import Stage
+from bot.views import ids
 from sandbox.gestures import Acting
+from tests.support.agreements import thread
 from tests.support.company import Company
+from tests.support.objectives import directed, proposed
 from tests.support.progress import (
     ENDS,
     MIDDLE,
@@ -20,6 +23,8 @@ from tests.support.progress import (
     trial_now,
     words_to,
 )
+
+QUARTER_ENDS = datetime(2027, 2, 26, 10, tzinfo=PARIS)
 
 
 async def test_a_trial_starts_is_asked_about_halfway_and_ends(company_on_both: Company) -> None:
@@ -175,3 +180,23 @@ def _leaves(company: Company, person: Acting, how: str) -> None:
         company.slack.change_person(person, deactivated=True)
     else:
         company.slack.remove_member(company.ventes, person)
+
+
+async def test_an_objective_is_its_teams_whoever_proposed_it(company: Company) -> None:
+    await directed(company, company.ana)
+    card = await proposed(company, company.luc)
+    company.slack.change_person(company.luc, deactivated=True)
+    await passing(company, STARTS + timedelta(minutes=5))
+    for days in (0, 7):
+        await passing(company, QUARTER_ENDS + timedelta(days=days))
+    agreed, over, debrief = thread(company, card)
+    assert "Pas d’objection" in agreed
+    assert "L’équipe fait maintenant le point" in over
+    assert "Rien n’a été écrit" in debrief
+    # Nobody was in it with him: anybody of the team says what becomes of it.
+    await company.mia.click(card, ids.CONCLUSION_OPEN)
+    await company.mia.click(None, ids.CONCLUSION_STOP)
+    assert (await company.mia.submit({"conclusions.say.lesson": "Trop large."})).ok
+    await company.let(minutes=2)
+    assert "Trop large." in thread(company, card)[-1]
+    assert words_to(company, company.luc, about="Le débrief") == []
