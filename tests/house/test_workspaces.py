@@ -43,6 +43,7 @@ SAMPLES: dict[Any, Any] = {
     Period: Period(NOW - timedelta(days=7), NOW),
     Collection[str]: ("any",),
     Mapping[str, str]: {"any": "mark"},
+    Mapping[ItemKind, datetime]: {ItemKind.FOLLOW_UP: NOW},
     Sequence[str]: ("any",),
     ScheduleKind: ScheduleKind.DIGEST,
     NoticeKind: NoticeKind.DIGEST,
