@@ -86,7 +86,7 @@ def choose_modal(t: Translator, about: Undertaking) -> kit.View:
         kit.section(f"*{title}*\n{note}", button) for (title, note, button) in _choices(t, about)
     ]
     return kit.modal(
-        ids.CONCLUSIONS_CHOOSE,
+        ids.CONCLUSION_OPEN,
         t("What becomes of it?"),
         [kit.section(f"{icon(about)}{_words(about)}"), *choices],
         close=t("Close"),
