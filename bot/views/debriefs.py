@@ -168,7 +168,7 @@ def _by_question(
         told = [(answer.user_id, getattr(answer, name)) for answer in answers]
         if any(words for _, words in told):
             asked = t(question)
-            yield kit.words_item(f"*{asked}*")
+            yield f"*{asked}*", [kit.divider(), kit.section(f"*{asked}*")]
         yield from (_said(names[user_id], words) for user_id, words in told if words)
 
 
