@@ -55,7 +55,7 @@ async def on_win_command(
         channel_id=_room(command["channel_id"], command.get("channel_name")),
         story=story,
         people=tuple(dict.fromkeys([gesture.user_id, *named])),
-        objectives=await objectives.to_serve(gesture, command["channel_id"]),
+        objectives=await glance.soon(objectives.to_serve(gesture, command["channel_id"])) or (),
     )
     await client.views_open(trigger_id=command["trigger_id"], view=view)
     await ack()
@@ -80,7 +80,7 @@ async def on_keep_as_win(
         story=tidy(await glance.plain(gesture.team_id, message.get("text") or "")),
         source=Source(channel["id"], message["ts"], message.get("thread_ts")),
         people=(author or gesture.user_id,),
-        objectives=await objectives.to_serve(gesture, channel["id"]),
+        objectives=await glance.soon(objectives.to_serve(gesture, channel["id"])) or (),
     )
     await client.views_open(trigger_id=shortcut["trigger_id"], view=view)
     await ack()
@@ -127,6 +127,7 @@ async def on_menu_chosen(
     respond: AsyncRespond,
     gesture: Gesture,
     t: Translator,
+    glance: Glance,
     wins: WinService,
     objectives: ObjectiveService,
 ) -> None:
@@ -143,8 +144,8 @@ async def on_menu_chosen(
     if verb == "withdraw":
         view = views.withdraw_win_modal(t, win)
     else:
-        served = await objectives.to_serve(gesture, win.channel_id)
-        view = views.revise_win_modal(t, win, served)
+        served = await glance.soon(objectives.to_serve(gesture, win.channel_id))
+        view = views.revise_win_modal(t, win, served or ())
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 

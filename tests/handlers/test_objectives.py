@@ -1,6 +1,7 @@
 """Objectives through Bolt: proposed under a direction, agreed by consent, revised by the team."""
 
 import asyncio
+from datetime import timedelta
 
 from bot.domain.teams import Team
 from tests.support.company import Company
@@ -226,3 +227,14 @@ async def test_whoever_is_erased_stands_in_no_card_and_no_thread(company: Compan
     assert "Et la nuit" not in seen
     assert AIM in plain(card), "the team's words stay"
     assert WHY in plain(direction)
+
+
+async def test_a_win_is_told_even_where_slack_does_not_say_who_reads(company: Company) -> None:
+    await directed(company)
+    await agreed(company, company.luc)
+    company.clock.advance(timedelta(minutes=2))
+    company.slack.will_fail("conversations.members", "internal_error", times=9)
+    company.slack.will_fail("conversations.info", "internal_error", times=9)
+    await company.tom.command("/win A client called us by name", company.ventes)
+    assert company.tom.modal is not None, "the form opens, without the objectives"
+    assert "wins.share.objective" not in str(company.tom.modal.blocks)
