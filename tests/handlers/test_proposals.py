@@ -3,14 +3,17 @@
 from datetime import date
 from string import ascii_letters
 
+from bot.domain.channels import ChannelSettings
 from bot.domain.objectives import Objective
+from bot.domain.people import Language
 from bot.domain.stages import Stage
+from bot.domain.workdays import Workdays
 from bot.views import ids, kit
 from tests.support.agreements import choose as take_back, the_trial
 from tests.support.company import Company
 from tests.support.conclusions import CHANGE as TO_STOP, LESSON, debriefed, stop
 from tests.support.follow_ups import WORDS, choice_beside, gathered
-from tests.support.proposals import CHANGE, entered, fields, proposed, said, until
+from tests.support.proposals import CHANGE, CHRISTMAS, entered, fields, proposed, said, until
 from tests.support.tips import ask, tip, titles
 from tests.support.told import choose, shown
 
@@ -85,6 +88,20 @@ async def test_a_date_that_cannot_be_is_refused_beside_it(company: Company) -> N
     assert entered(company.ana)["change"] == CHANGE
     nothing = await company.ana.submit(fields(change=" \u200b ", ends_on=date(2026, 12, 18)))
     assert list(nothing.errors) == [ids.field(ids.TRIALS_PROPOSE, "change")]
+
+
+async def test_a_trial_does_not_end_on_a_holiday_of_its_channel(company: Company) -> None:
+    workdays = Workdays(country="FR")
+    where = company.slack.team_id, company.ventes.id, Language.FRENCH, "Europe/Paris"
+    database = company.cordee.services.outbox._database
+    await database.add(ChannelSettings(*where, workdays=workdays))
+    for who, command, sentence in (
+        (company.ana, "/essai", "vendredi 25 décembre. Le prochain jour travaillé est le lundi 28"),
+        (company.tom, "/trial", "on Friday, December 25. The next working day is Monday, December"),
+    ):
+        await who.command(f"{command} {CHANGE}", company.ventes)
+        assert sentence in until(await who.submit(fields(ends_on=CHRISTMAS)))
+        await who.close_modal()
 
 
 async def test_a_trial_comes_from_a_practice(company: Company) -> None:
