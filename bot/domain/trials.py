@@ -44,6 +44,13 @@ class EmptyChange(CordeeError):
     field = "change"
 
 
+class ProposedFromOutside(CordeeError):
+    """A trial whose owner would not be there to look after it."""
+
+    message = N_("You are not in this channel: join it, then propose the trial.")
+    field = "channel"
+
+
 class EndsTooSoon(CordeeError):
     """A trial that ends before anybody could notice anything."""
 

@@ -11,7 +11,7 @@ from bot.domain.gestures import Gesture
 from bot.domain.hours import WorkingHours
 from bot.domain.notices import NoticeKind
 from bot.domain.objectives import Objective
-from bot.domain.trials import EndsOnDayOff, Trial, TrialForm, TrialGone
+from bot.domain.trials import EndsOnDayOff, ProposedFromOutside, Trial, TrialForm, TrialGone
 from bot.domain.visibility import Audience
 from bot.domain.windows import next_worked
 from bot.services.amending import keep_amended
@@ -51,6 +51,10 @@ class TrialService:
     async def check(self, gesture: Gesture, form: TrialForm) -> Trial:
         """Return the trial that a form proposes, kept nowhere yet, or raise why it cannot be."""
         await self._channels.check_bot_is_in(gesture.team_id, form.channel_id)
+        if not await self._visibility.may_see(
+            gesture.team_id, gesture.user_id, Audience.CHANNEL, form.channel_id
+        ):
+            raise ProposedFromOutside
         hours = await self._channels.hours(gesture.team_id, form.channel_id)
         decides_at = decided_at(gesture.at, hours)
         trial = rules.propose(gesture, form, decides_at)

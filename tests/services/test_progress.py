@@ -200,3 +200,13 @@ async def test_an_objective_is_its_teams_whoever_proposed_it(company: Company) -
     await company.let(minutes=2)
     assert "Trop large." in thread(company, card)[-1]
     assert words_to(company, company.luc, about="Le débrief") == []
+
+
+async def test_a_trial_is_proposed_by_somebody_who_is_there(company: Company) -> None:
+    company.slack.remove_member(company.ventes, company.mia)
+    await company.mia.command("/trial", company.marketing)
+    entered = {"change": "Call back within the hour", "channel": company.ventes}
+    fields = {ids.field(ids.TRIALS_PROPOSE, name): value for name, value in entered.items()}
+    refused = await company.mia.submit(fields)
+    assert "join it" in refused.errors[ids.field(ids.TRIALS_PROPOSE, "channel")]
+    assert company.slack.messages(company.ventes) == []
