@@ -43,20 +43,16 @@ def _limited(run: Delivered, perfect: Perfect, last: float) -> list[str]:
         f"{verdict(share <= AIM)} {run.name}: the last one after {run.last:.1f} s, {aim}",
         f"            The last one where Slack makes it wait: {bound}.",
         f"            The last one elsewhere: {free}.",
-        f"            {lost}; {_milliseconds(run):.1f} ms computed for each.",
+        f"            {lost}; {run.milliseconds:.1f} ms computed for each.",
     ]
 
 
 def _rate(run: Delivered, floor: float) -> str:
     return (
         f"            Where no limit is met: {run.rate:,.0f} a second, {run.rate / floor:.2f} of a "
-        f"bare loop's {floor:,.0f}; {_milliseconds(run):.1f} ms computed for each;\n"
+        f"bare loop's {floor:,.0f}; {run.milliseconds:.1f} ms computed for each;\n"
         f"            {run.lost} lost, {run.doubled} doubled."
     )
-
-
-def _milliseconds(run: Delivered) -> float:
-    return 1000 * run.busy_seconds / DIGESTS
 
 
 def _at(seconds: Sequence[float], percent: int) -> float:
