@@ -157,7 +157,7 @@ async def settle(tx: TeamTransaction, gesture: Gesture, concluded: Undertaking) 
         user_id=gesture.user_id,
         words=concluded.lesson,
     )
-    await tx.add(_told(concluded, gesture.at), *await _settled_words(tx, concluded, gesture.at))
+    await tx.add(_told(concluded, gesture.at), *await _settled_words(tx, gesture, concluded))
 
 
 def to_conclude(about: Undertaking, at: datetime) -> Notice:
@@ -215,11 +215,11 @@ def _told(concluded: Undertaking, at: datetime) -> Notice:
 
 
 async def _settled_words(
-    tx: TeamTransaction, concluded: Undertaking, at: datetime
+    tx: TeamTransaction, gesture: Gesture, concluded: Undertaking
 ) -> Sequence[Notice]:
     """Return what lets the words that asked what becomes of it say what was chosen."""
     subject = _asking(concluded)
     if not (await tx.outbox.postings(subject) or await tx.outbox.is_expected(subject)):
         return ()
-    settled = replace(to_conclude(concluded, at), key=f"{subject}:settled", edits=True)
-    return (settled,)
+    settled = replace(to_conclude(concluded, gesture.at), key=f"{subject}:settled", edits=True)
+    return (replace(settled, user_id=concluded.owner_id or gesture.user_id),)

@@ -108,7 +108,8 @@ async def _move_on(
         return chapter.subject, None  # it is gone: what people wrote is told all the same
     if about.stage is Stage.DEBRIEFING:
         await keep(tx, _to_conclude(about, hours, now), now)
-        await tx.add(to_conclude(about, now + AFTERWARDS))
+        if about.owner_id:  # else whoever takes it over is asked
+            await tx.add(to_conclude(about, now + AFTERWARDS))
     postings = await tx.outbox.postings(debrief.about)
     here = [posting.ts for posting in postings if posting.channel_id == debrief.channel_id]
     return chapter.subject, here[0] if here else None
