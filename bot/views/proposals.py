@@ -7,14 +7,12 @@ from datetime import date
 from bot.domain.objectives import Objective
 from bot.domain.practices import Practice
 from bot.domain.trials import Trial, TrialForm
-from bot.domain.words import shortened
 from bot.i18n import Translator
 from bot.views import ids, kit
 from bot.views.fields import day_input
 from bot.views.library import item_lines, people_of
+from bot.views.serving import read_served, serves_input
 from bot.views.submissions import Submission
-
-LONGEST_LABEL = 75
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +128,7 @@ def trial_fields(
             lines=True,
             required=False,
         ),
-        *_serves(t, callback_id, form, objectives),
+        *serves_input(t, callback_id, objectives, form.objective_id),
     ]
 
 
@@ -149,7 +147,7 @@ def read_trial_fields(
         people=submission.people("people"),
         needs=submission.words("needs"),
         channel_id=channel_id,
-        objective_id=submission.choice("objective"),
+        objective_id=read_served(submission) or "",
         born_of=born_of,
         seen_version=seen_version,
     )
@@ -170,22 +168,6 @@ def _until(t: Translator, callback_id: str, form: TrialForm) -> kit.Block:
         hint=t("One to eight weeks, on a working day."),
     )
     return {**asked, "optional": False}
-
-
-def _serves(
-    t: Translator, callback_id: str, form: TrialForm, objectives: Sequence[Objective]
-) -> list[kit.Block]:
-    if not objectives:
-        return []
-    choices = [
-        (each.objective_id, shortened(" ".join(each.aim.split()), LONGEST_LABEL))
-        for each in objectives
-    ]
-    known = form.objective_id if form.objective_id in dict(choices) else ""
-    asked = kit.choice_input(
-        callback_id, "objective", t("Which objective does it serve?"), choices, initial=known
-    )
-    return [{**asked, "optional": True}]
 
 
 def _tried(t: Translator, tried: Tried) -> list[kit.Block]:

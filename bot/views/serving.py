@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.objectives import Objective
+from bot.domain.words import shortened
 from bot.i18n import Translator
 from bot.views import kit
 from bot.views.submissions import Submission
@@ -31,7 +32,8 @@ def serves_input(
     if not objectives:
         return []
     shown = {
-        each.objective_id: " ".join(each.aim.split())[:75] for each in objectives[:MOST_CHOICES]
+        each.objective_id: shortened(" ".join(each.aim.split()), 75)
+        for each in objectives[:MOST_CHOICES]
     }
     options = [(NONE, t("None in particular")), *shown.items()]
     field = kit.choice_input(
