@@ -57,10 +57,7 @@ async def test_two_who_take_it_up_at_once_open_one(company_on_both: Company) -> 
     gathering = await gathered(company)
     value = choice_beside(gathering, WORDS)
     await asyncio.gather(
-        *(
-            who.click(gathering, value)
-            for who in (company.tom, company.luc, company.mia)
-        )
+        *(who.click(gathering, value) for who in (company.tom, company.luc, company.mia))
     )
     refused = [
         word.text
