@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -23,7 +24,7 @@ _CONNECT_SECONDS = 5
 
 def upgrade(url: str, revision: str = "head") -> None:
     """Bring a database to a revision, creating what is not there."""
-    _check_known(url, current(url))
+    _check_known(current(url))
     with explained(url):
         command.upgrade(alembic_config(url), revision)
     _write_ahead(url)
@@ -63,8 +64,8 @@ def check_ready(url: str) -> None:
 def is_current(url: str) -> bool:
     """Tell whether a database is at the latest revision, or raise ConfigurationError."""
     found = current(url)
-    _check_known(url, found)
-    return found == _scripts(url).get_current_head()
+    _check_known(found)
+    return found == _scripts().get_current_head()
 
 
 def is_missing(url: str) -> bool:
@@ -84,18 +85,17 @@ def current(url: str) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
-def _check_known(url: str, revision: str | None) -> None:
-    if revision is not None and revision not in {
-        s.revision for s in _scripts(url).walk_revisions()
-    }:
+def _check_known(revision: str | None) -> None:
+    if revision is not None and revision not in {s.revision for s in _scripts().walk_revisions()}:
         raise ConfigurationError(
             f"The database is at a revision that this version does not know ({revision}): "
             "a newer version made it, or another program."
         )
 
 
-def _scripts(url: str) -> ScriptDirectory:
-    return ScriptDirectory.from_config(alembic_config(url))
+@cache
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(str(Path(migrations.__file__).parent))
 
 
 def _file(url: str) -> Path | None:

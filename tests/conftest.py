@@ -1,5 +1,6 @@
 """What every test may ask for, and the loud list of the tests that could not run."""
 
+import gc
 import os
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
@@ -31,6 +32,15 @@ hypothesis.settings.load_profile("cordee")
 def plain_logs() -> None:
     """Write logs as the product does; structlog's own way takes seconds to draw a traceback."""
     observability.configure("text")
+
+
+# ------------------------------------------------------------------ speed
+
+
+def pytest_collection_finish() -> None:
+    """Keep thousands of collected tests out of every garbage collection: an eighth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 # ------------------------------------------------------------------ databases
