@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sandbox.server import Sandbox
+from tests.support import forked
 
 CORDEE = Path(sys.executable).with_name("cordee")
 SECONDS = 20.0
@@ -73,8 +74,7 @@ async def started(folder: Path, settings: Mapping[str, str], *words: str) -> Asy
         CORDEE,
         *words,
         cwd=folder,
-        # No setting of whoever runs the tests; no colours, no other language.
-        env={"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1", **settings},
+        env=_environment(settings),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
@@ -88,6 +88,12 @@ async def started(folder: Path, settings: Mapping[str, str], *words: str) -> Asy
 
 
 async def run(folder: Path, settings: Mapping[str, str], *words: str) -> Ended:
-    """Run `cordee WORDS` to its end."""
-    async with started(folder, settings, *words) as running:
-        return await running.end()
+    """Run `cordee WORDS` to its end, forked from a process that has imported it."""
+    return Ended(
+        *await asyncio.to_thread(forked.run, folder, _environment(settings), words, SECONDS)
+    )
+
+
+def _environment(settings: Mapping[str, str]) -> dict[str, str]:
+    # No setting of whoever runs the tests; no colours, no other language.
+    return {"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1", **settings}
