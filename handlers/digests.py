@@ -59,8 +59,9 @@ async def on_skip_clicked(
     digests: DigestService,
 ) -> None:
     """Skip the digest of this week, and say when the next one comes."""
-    schedule, undo = await digests.skip(gesture, body["channel"]["id"], action["value"])
-    message = views.skipped(t, schedule.next_at, schedule.rule.zone, undo)
+    next_at = views.read_moment(action["value"])
+    schedule = await digests.skip(gesture, body["channel"]["id"], next_at)
+    message = views.skipped(t, schedule.next_at, schedule.rule.zone)
     await respond(text=message.text, blocks=message.blocks, replace_original=True)
     await ack()
 
@@ -75,7 +76,8 @@ async def on_resume_clicked(
     digests: DigestService,
 ) -> None:
     """Skip no week after all."""
-    schedule = await digests.resume(gesture, body["channel"]["id"], action["value"])
+    next_at = views.read_moment(action["value"])
+    schedule = await digests.resume(gesture, body["channel"]["id"], next_at)
     said = views.resumed(t, schedule.next_at, schedule.rule.zone)
     await respond(text=said, replace_original=True)
     await ack()

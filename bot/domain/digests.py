@@ -218,4 +218,6 @@ class Preview:
     """This week's is out: what it would tell is for the next one."""
     planned: Schedule | None
     """When digests come by themselves; None where they do not."""
+    may_post: bool
+    """They set the channel's rhythm: so they may also post one sooner."""
     may_skip: bool

@@ -217,7 +217,17 @@ def _zone(name: str) -> ZoneInfo:
 
 def after_its_week(schedule: Schedule) -> date:
     """Return the first day after the week in which something comes next, where it does."""
-    day = schedule.next_at.astimezone(_zone(schedule.rule.zone)).date()
+    return _week_after(schedule, schedule.next_at)
+
+
+def is_skipped(schedule: Schedule, at: datetime) -> bool:
+    """Tell whether what was to come at a moment is left out, and the next one comes later."""
+    is_later = schedule.next_at > at
+    return is_later and schedule.rule.paused_until == _week_after(schedule, at)
+
+
+def _week_after(schedule: Schedule, at: datetime) -> date:
+    day = at.astimezone(_zone(schedule.rule.zone)).date()
     return _monday(day) + timedelta(days=DAYS_OF_WEEK)
 
 

@@ -16,6 +16,7 @@ from bot.domain.schedules import (
     Schedule,
     ScheduleKind,
     after_its_week,
+    is_skipped,
     next_time,
     week_of,
 )
@@ -79,10 +80,15 @@ class DigestService:
             digest = await compose(tx, choice, reach, sight, teams)
             planned = (await tx.schedules.of_channel(channel_id)).get(ScheduleKind.DIGEST)
         is_this_week = planned is not None and week_of(planned.next_at, zone) == week_of(now, zone)
-        return Preview(digest, is_sent, planned, may_change and is_this_week and not is_sent)
+        may_post = may_change and not is_sent
+        return Preview(digest, is_sent, planned, may_post, may_post and is_this_week)
 
     async def send_now(self, gesture: Gesture, channel_id: str) -> None:
-        """Plan this week's digest at once, or raise DigestAlreadySent."""
+        """Plan this week's digest at once, or raise DigestAlreadySent.
+
+        When a channel hears its week is decided by whoever may set its rhythm: NotAKeeper.
+        """
+        await self._channels.check_may_change(gesture)
         await self._channels.check_bot_is_in(gesture.team_id, channel_id)
         settings = await self._channels.settings(gesture.team_id, channel_id)
         async with self._database.write(gesture.team_id) as tx:
@@ -90,28 +96,30 @@ class DigestService:
             if not await plan_digest(tx, channel_id, settings.zone, gesture.at, gesture.user_id):
                 raise DigestAlreadySent
 
-    async def skip(self, gesture: Gesture, channel_id: str, next_at: str) -> tuple[Schedule, str]:
+    async def skip(self, gesture: Gesture, channel_id: str, next_at: datetime) -> Schedule:
         """Skip the next digest, at a time that was shown; return when the one after comes.
 
-        With it comes what takes it back.
+        One that somebody has just skipped is skipped.
         """
         await self._channels.check_may_change(gesture)
         async with self._database.write(gesture.team_id) as tx:
             await tx.record(gesture)
-            schedule = await _planned(tx, channel_id, next_at)
-            undo = str(schedule.rule.paused_until or "")
-            paused = await _pause(tx, schedule, after_its_week(schedule), gesture.at)
-        return paused, f"{paused.next_at.isoformat()} {undo}"
+            schedule = await _running(tx, channel_id)
+            if is_skipped(schedule, next_at):
+                return schedule
+            if schedule.next_at != next_at:
+                raise RhythmChanged
+            return await _pause(tx, schedule, after_its_week(schedule), gesture.at)
 
-    async def resume(self, gesture: Gesture, channel_id: str, undo: str) -> Schedule:
+    async def resume(self, gesture: Gesture, channel_id: str, next_at: datetime) -> Schedule:
         """Skip no digest after all; return when the next one comes. What is past stays so."""
         await self._channels.check_may_change(gesture)
-        next_at, _, day = undo.partition(" ")
         async with self._database.write(gesture.team_id) as tx:
             await tx.record(gesture)
-            schedule = await _planned(tx, channel_id, next_at)
-            until = date.fromisoformat(day) if day else None
-            return await _pause(tx, schedule, until, gesture.at)
+            schedule = await _running(tx, channel_id)
+            if schedule.next_at != next_at:
+                raise RhythmChanged
+            return await _pause(tx, schedule, None, gesture.at)
 
     async def of_notice(self, notice: Notice) -> Digest | None:
         """Return the digest that a notice announces; None where nobody knows what it showed.
@@ -274,13 +282,11 @@ async def first_time(tx: TeamTransaction, channel_id: str, rule: Rule, after: da
     return next_at
 
 
-async def _planned(tx: TeamTransaction, channel_id: str, next_at: str) -> Schedule:
-    """Return what brings a channel's digests, when it comes at the time that somebody saw."""
+async def _running(tx: TeamTransaction, channel_id: str) -> Schedule:
+    """Return what brings a channel's digests, or raise NoDigestPlanned."""
     schedule = (await tx.schedules.to_change(channel_id)).get(ScheduleKind.DIGEST)
     if schedule is None:
         raise NoDigestPlanned
-    if schedule.next_at != datetime.fromisoformat(next_at):
-        raise RhythmChanged
     return schedule
 
 

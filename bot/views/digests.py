@@ -146,7 +146,7 @@ def preview(t: Translator, shown: Preview, names: Names) -> kit.Message:
     blocks = [kit.context(note), *message.blocks[:PREVIEW_BLOCKS]]
     if message.continued or len(message.blocks) > PREVIEW_BLOCKS:
         blocks.append(kit.context(t("What does not fit here goes on in the thread.")))
-    if not shown.is_sent:
+    if shown.may_post:
         blocks.append(kit.actions(*_buttons(t, shown)))
     return kit.Message(f"{note}\n\n{message.text}", tuple(blocks))
 
@@ -157,6 +157,8 @@ def _note(t: Translator, shown: Preview) -> str:
         note.append(t("This week's digest is out: the next one will tell this."))
     if shown.planned is not None:
         note.append(_comes(t, shown.planned.next_at, shown.planned.rule.zone))
+    if not (shown.is_sent or shown.may_post):
+        note.append(t("Admins, and the people they name, can post it now."))
     return " ".join(note)
 
 
@@ -171,16 +173,21 @@ def _comes(t: Translator, next_at: datetime, zone: str) -> str:
     return t("The next one comes by itself on {day} at {hour}.", day=day, hour=hour)
 
 
-def skipped(t: Translator, next_at: datetime, zone: str, undo: str) -> kit.Message:
+def skipped(t: Translator, next_at: datetime, zone: str) -> kit.Message:
     """Return the word to somebody who skips a week, with the way back."""
     said = t("No digest this week.") + " " + _comes(t, next_at, zone)
-    back = kit.button(t("Not after all"), ids.DIGEST_RESUME, undo)
+    back = kit.button(t("Not after all"), ids.DIGEST_RESUME, next_at.isoformat())
     return kit.Message(said, (kit.section(said), kit.actions(back)))
 
 
 def resumed(t: Translator, next_at: datetime, zone: str) -> str:
     """Return the word to somebody who skips no week after all."""
     return t("Fine, nothing is skipped.") + " " + _comes(t, next_at, zone)
+
+
+def read_moment(value: str) -> datetime:
+    """Return when the digest was to come that a button skips, or skips no more."""
+    return datetime.fromisoformat(value)
 
 
 def on_its_way(t: Translator) -> str:

@@ -222,6 +222,7 @@ async def test_what_is_sent_by_hand_is_not_sent_again_by_the_clock(company: Comp
 
 async def test_two_people_who_post_at_once_post_one(company_on_both: Company) -> None:
     company = company_on_both
+    await choose_rhythm(company, company.ventes, keepers=[company.luc])
     first = await preview(company, company.ventes)
     second = await preview(company, company.ventes, by=company.luc)
     await asyncio.gather(

@@ -91,18 +91,29 @@ async def test_two_people_skip_one_week(company_on_both: Company) -> None:
     second = await preview(company, company.ventes, by=company.luc)
     await company.ana.click(first, "digests.skip")
     await company.luc.click(second, "digests.skip")
-    assert "entre-temps" in company.luc.ephemerals(company.ventes)[-1].text
+    said = company.luc.ephemerals(company.ventes)[-1]
+    assert said.text.startswith("Pas de récap cette semaine."), "it is skipped, whoever did it"
+    await company.luc.click(said, "digests.resume")
+    assert "27 novembre" in company.luc.ephemerals(company.ventes)[-1].text
+    await company.ana.click(company.ana.ephemerals(company.ventes)[-1], "digests.resume")
+    assert "entre-temps" in company.ana.ephemerals(company.ventes)[-1].text
+    await company.luc.click(await preview(company, company.ventes, by=company.luc), "digests.skip")
     await company.move_to(FRIDAY_1630 + WEEK)
     assert digests(company) == 1
 
 
 async def test_it_is_for_those_who_may_change_settings(company: Company) -> None:
     await choose_rhythm(company, company.ventes, digest=(FRIDAY, "16:30"), keepers=[company.luc])
-    assert buttons(await preview(company, company.ventes, by=company.tom)) == ["digests.send"]
+    read = await preview(company, company.ventes, by=company.tom)
+    assert buttons(read) == []
+    assert "post it now" in read.text
     shown = await preview(company, company.ventes, by=company.luc)
     assert buttons(shown) == ["digests.send", "digests.skip"]
     await choose_rhythm(company, company.ventes, digest=(FRIDAY, "16:30"), keepers=[])
     await company.luc.click(shown, "digests.skip")
+    await company.luc.click(shown, "digests.send")
+    await company.settle()
+    assert digests(company) == 0
     await company.move_to(FRIDAY_1630)
     assert digests(company) == 1, "and it is looked at again at the click"
 
