@@ -1,6 +1,7 @@
 """The page as a room: what people write, react and see, each with their own eyes."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from playwright.async_api import Page, expect
@@ -266,6 +267,8 @@ async def test_the_first_of_a_month_is_written_as_french_writes_it(
 
 async def test_everything_fits_a_narrow_window(page_company: PageCompany, pages: Pages) -> None:
     long = "unmotquinefinitpas" * 10
+    hour = pass_an_hour(page_company.clock)
+    page_company.slack.page_controls = [replace(hour, id=f"hour-{each}") for each in "abc"]
     message = await page_company.luc.say(page_company.ventes, f"```{long}``` {long}")
     await page_company.tom.say(page_company.ventes, long, thread=message)
     page = await pages.open(page_company.slack, page_company.ana, width=390, height=780)
@@ -288,7 +291,7 @@ async def test_everything_fits_a_narrow_window(page_company: PageCompany, pages:
 async def assert_fits(page: Page) -> None:
     too_wide = await page.evaluate(
         """() => [...document.querySelectorAll("body *")]
-            .filter((one) => one.getClientRects().length && !one.closest(".controls, .sidebar"))
+            .filter((one) => one.getClientRects().length && !one.closest(".sidebar"))
             .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
             .map((one) => `${one.tagName}.${one.className}`)"""
     )
