@@ -8,11 +8,12 @@ from typing import Any
 from bot.domain.hours import WorkingHours
 from bot.domain.ids import new_id
 from bot.domain.schedules import Way
+from bot.domain.windows import working_days_later
 from bot.domain.workdays import IsHoliday
 from bot.errors import CordeeError, N_
 
-OPEN_FOR = timedelta(days=2)
-"""How long a check-in takes answers before they are gathered."""
+WORKING_DAYS_OPEN = 2
+"""How many working days a check-in takes answers before they are gathered."""
 SHORTLY = timedelta(hours=2)
 """How long before the closing a reminder still leaves time to answer."""
 
@@ -106,9 +107,9 @@ def open_checkin(
 def closing(
     hours: WorkingHours, at: datetime, about: Round | None, is_holiday: IsHoliday
 ) -> datetime:
-    """Return when a question that is asked now closes: not at night in its channel."""
+    """Return when a question that is asked now closes: at its hour, two days of work later."""
     asked_at = hours.at(about.day, about.hour) if about else at
-    return hours.next_moment(asked_at + OPEN_FOR, is_holiday)
+    return working_days_later(asked_at, WORKING_DAYS_OPEN, hours, is_holiday)
 
 
 def nudge_key(checkin_id: str, user_id: str) -> str:

@@ -13,7 +13,7 @@ from bot.domain.gestures import Gesture
 from bot.domain.hours import WorkingHours
 from bot.domain.notices import Notice, NoticeKind
 from bot.domain.own_questions import NothingLeftToAsk
-from bot.domain.schedules import Schedule, ScheduleKind, Way, is_missed
+from bot.domain.schedules import Schedule, ScheduleKind, Way, is_missed, next_time
 from bot.errors import CordeeError, N_
 from bot.services.channels import DEFAULT_ZONE, ChannelService, hours_in
 from storage.database import Database
@@ -92,19 +92,32 @@ async def _free(every: EveryTeam, places: Mapping[Place, Schedule]) -> dict[Plac
     return {
         place: each
         for place, each in places.items()
-        if taken.get(place, each.next_at) <= each.next_at
+        if taken.get(place, each.next_at) <= _asked_at(each, each.next_at)
     }
 
 
 def _opened(schedule: Schedule, question_id: str, hours: WorkingHours) -> list[object]:
-    at, about = schedule.next_at, None
-    if schedule.way is Way.EACH:
-        about = Round(at.astimezone(ZoneInfo(schedule.fires_by.zone)).date(), schedule.rule.at)
-    closes_at = rules.closing(hours, at, about, is_holiday)
+    """Return a question that closes two days of work later, or when the next one comes."""
+    at, about = schedule.next_at, _about(schedule, schedule.next_at)
+    following = _asked_at(schedule, next_time(schedule.fires_by, at, is_holiday))
+    closes_at = min(rules.closing(hours, at, about, is_holiday), following)
     checkin = rules.open_checkin(
         schedule.team_id, schedule.channel_id, question_id, at, closes_at, schedule.way
     )
     return _with_its_notices(checkin, about)
+
+
+def _about(schedule: Schedule, at: datetime) -> Round | None:
+    """Return the day and the hour at which each person is asked, where each is."""
+    if schedule.way is Way.CHANNEL:
+        return None
+    return Round(at.astimezone(ZoneInfo(schedule.fires_by.zone)).date(), schedule.rule.at)
+
+
+def _asked_at(schedule: Schedule, at: datetime) -> datetime:
+    """Return when what comes due at a moment is asked where the channel is."""
+    about = _about(schedule, at)
+    return WorkingHours(schedule.rule.zone).at(about.day, about.hour) if about else at
 
 
 async def plan_checkin(

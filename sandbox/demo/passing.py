@@ -1,16 +1,14 @@
 """Let time pass on the pretend Slack: the clock goes from one due moment to the next."""
 
 import asyncio
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from bot.domain.checkins import OPEN_FOR
 from bot.domain.schedules import Schedule, ScheduleKind
 from sandbox.demo.running import Demonstration
+from sandbox.nouns import Channel
 
 STEP = timedelta(hours=6)
 """The longest stride: what nobody foresaw here comes late by no more than this."""
-WEEK = timedelta(days=7)
 
 
 class Passing:
@@ -58,17 +56,17 @@ class Passing:
         await self._on.cordee.worker.send_due()
 
     async def _planned(self) -> list[datetime]:
-        return [stop for schedule in await self._schedules() for stop in _stops(schedule)]
+        """Return what is known to come: what recurs, and when open questions are gathered."""
+        slack, checkins = self._on.slack, self._on.cordee.services.checkins
+        now = self._on.clock.now()
+        asked = [await checkins.open_in(slack.team_id, room.id, now) for room in self._rooms()]
+        recurring = [schedule.next_at for schedule in await self._schedules()]
+        return recurring + [checkin.closes_at for checkin in asked if checkin]
 
     async def _schedules(self) -> list[Schedule]:
         slack, schedules = self._on.slack, self._on.cordee.services.schedules
-        rooms = [channel for channel in slack.channels if not channel.im]
-        planned = [await schedules.of_channel(slack.team_id, room.id) for room in rooms]
+        planned = [await schedules.of_channel(slack.team_id, room.id) for room in self._rooms()]
         return [s for kinds in planned for s in kinds.values()]
 
-
-def _stops(schedule: Schedule) -> Iterator[datetime]:
-    """Give the moments that a schedule leads to: its next time, and a question's gathering."""
-    yield schedule.next_at
-    if schedule.kind is ScheduleKind.CHECKIN:
-        yield schedule.next_at - WEEK + OPEN_FOR
+    def _rooms(self) -> list[Channel]:
+        return [channel for channel in self._on.slack.channels if not channel.im]

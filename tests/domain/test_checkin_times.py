@@ -48,11 +48,12 @@ def opened(moment: datetime) -> CheckIn:
     [
         ("2026-11-24T10:00", "2026-11-26T10:00"),
         ("2026-11-24T20:00", "2026-11-27T08:00"),  # not at eight in the evening
-        ("2026-11-26T16:00", "2026-11-30T08:00"),  # not on a Saturday
-        ("2026-12-23T10:00", "2026-12-28T08:00"),  # not on Christmas Day
+        ("2026-11-26T15:17", "2026-11-30T15:17"),  # a weekend leaves nobody less time
+        ("2026-11-27T16:30", "2026-12-01T16:30"),
+        ("2026-12-23T10:00", "2026-12-28T10:00"),  # nor does Christmas
     ],
 )
-def test_answers_are_gathered_in_the_channels_working_hours(asked: str, closes: str) -> None:
+def test_everybody_has_two_days_of_work_to_answer(asked: str, closes: str) -> None:
     assert closing(HOURS, at(asked), None, is_holiday) == at(closes)
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from sandbox.gestures import Acting
+from sandbox.nouns import Message
 from tests.support.company import Company
 from tests.support.hours import local, questions, say_hours
 from tests.support.questions import answer, spoken, words_kept
@@ -82,6 +83,27 @@ async def test_days_off_holidays_pauses_and_silence_are_kept(company: Company) -
         await company.move_to(local("2026-11-27T15:00") + timedelta(days=days))
     assert not questions(company, mia), "what falls on a holiday is not made up"
     assert not questions(company, company.luc), "nor what falls into a pause"
+
+
+@pytest.mark.parametrize("way", ["channel", "each"])
+async def test_a_question_gives_way_to_the_next_one_of_its_rhythm(
+    company: Company, way: str
+) -> None:
+    """Between two of them there are no two days of work: what was promised comes all the same."""
+    days = [MONDAY, TUESDAY, FRIDAY]
+    await choose_rhythm(company, company.ventes, checkin=(days, "10:00"), way=way)
+    asked = set()
+    for days_later in range(8):
+        await company.move_to(local("2026-11-24T10:00") + timedelta(days=days_later))
+        seen = questions(company, company.ana) if way == "each" else open_in(company)
+        asked |= {message.text.split("\n")[0] for message in seen}
+    assert len(asked) == 4
+
+
+def open_in(company: Company) -> list[Message]:
+    """Return the questions in the channel that can be answered."""
+    said = company.slack.messages(company.ventes)
+    return [message for message in said if "10:00" in message.text]
 
 
 async def test_a_weekend_begins_earlier_in_the_east(company: Company) -> None:
