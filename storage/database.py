@@ -15,6 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from bot.domain.notices import Notice
 from bot.errors import ConfigurationError
 from storage.group_commit import GroupCommit
+from storage.in_flight import InFlight
 from storage.insertion import Insertion
 from storage.rows import Row, to_rows
 from storage.sqlite_turns import SqliteConnection
@@ -26,6 +27,9 @@ _DRIVERS = {
     "postgres": "postgresql+psycopg",
 }
 
+CLOSING_SECONDS = 3.0
+"""How long what has begun may take to end when the process leaves."""
+
 
 class Database:
     """A store of everything that was given, for all workspaces, one at a time."""
@@ -36,11 +40,13 @@ class Database:
         self._writing = asyncio.Lock()
         self._insertion = Insertion(_inserting_engine(url))
         self._writer = GroupCommit(self._insert)
+        self._in_flight = InFlight()
         self.notices_added = asyncio.Event()
         """Set when notices were committed: this process's worker need not wait for its tick."""
 
     async def close(self) -> None:
-        """Finish what is being written and close every connection."""
+        """Finish what is being read and written, and close every connection for good."""
+        await self._in_flight.close(CLOSING_SECONDS)
         await self._writer.close()
         self._insertion.close()
         await self.engine.dispose()
@@ -50,15 +56,17 @@ class Database:
 
         Many callers share one commit: this is the way of whatever precedes an acknowledgement.
         """
-        await self._writer.add([row for thing in things for row in to_rows(thing)])
+        with self._in_flight.one():
+            await self._writer.add([row for thing in things for row in to_rows(thing)])
         if any(isinstance(thing, Notice) for thing in things):
             self.notices_added.set()
 
     @asynccontextmanager
     async def read(self, team_id: str) -> AsyncIterator[TeamTransaction]:
         """Open a reading transaction that sees one workspace."""
-        async with self.engine.connect() as connection, connection.begin():
-            yield TeamTransaction(connection, team_id)
+        with self._in_flight.one():
+            async with self.engine.connect() as connection, connection.begin():
+                yield TeamTransaction(connection, team_id)
 
     @asynccontextmanager
     async def write(self, team_id: str) -> AsyncIterator[TeamTransaction]:
@@ -84,15 +92,16 @@ class Database:
 
     @asynccontextmanager
     async def _begin_writing(self) -> AsyncIterator[AsyncConnection]:
-        if not self._is_sqlite:
-            async with self.engine.begin() as connection:
-                yield connection
-            return
-        # SQLite has one writer: waiting here in turn is fairer than its own busy loop.
-        async with self._writing, self.engine.connect() as connection:
-            await connection.execution_options(cordee_writes=True)
-            async with connection.begin():
-                yield connection
+        with self._in_flight.one():
+            if not self._is_sqlite:
+                async with self.engine.begin() as connection:
+                    yield connection
+                return
+            # SQLite has one writer: waiting here in turn is fairer than its own busy loop.
+            async with self._writing, self.engine.connect() as connection:
+                await connection.execution_options(cordee_writes=True)
+                async with connection.begin():
+                    yield connection
 
 
 def async_url(url: str) -> str:

@@ -17,6 +17,7 @@ from bot.domain.visibility import Sight
 from bot.domain.wins import Win
 from bot.errors import AlreadyDone, ConfigurationError
 from storage.database import Database, async_url
+from storage.in_flight import DatabaseClosed
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 GESTURE = Gesture("event:1", "T1", "U1", NOW)
@@ -192,6 +193,24 @@ async def test_a_locked_file_is_an_error_in_time_and_works_again_after(sqlite_ur
     await database.add(win(1))
     assert await count_of_wins(database) == 1
     await database.close()
+
+
+async def test_what_has_begun_ends_before_it_closes_and_nothing_begins_after(
+    database: Database,
+) -> None:
+    async with database.write("T1") as tx:
+        await tx.add(win(1))
+        closing = asyncio.create_task(database.close())
+        await asyncio.sleep(0.05)
+        assert not closing.done()
+        await tx.add(win(2))
+    await closing
+    for begin in (database.read, database.write):
+        with pytest.raises(DatabaseClosed):
+            async with begin("T1"):
+                pass
+    with pytest.raises(DatabaseClosed):
+        await database.add(win(3))
 
 
 async def test_a_naive_moment_is_refused(database: Database) -> None:
