@@ -10,6 +10,7 @@ from bot.domain.gestures import Gesture
 from bot.i18n import Translator
 from bot.services.answers import Answering, AnswerService
 from bot.services.questions import QuestionService
+from bot.slack.glance import Glance
 from bot.views import answers as views, ids
 
 AUDIENCES = {
@@ -45,11 +46,18 @@ async def on_answer_clicked(
 
 
 async def on_answer_submitted(
-    ack: AsyncAck, view: dict[str, Any], gesture: Gesture, answers: AnswerService
+    ack: AsyncAck,
+    view: dict[str, Any],
+    gesture: Gesture,
+    t: Translator,
+    answers: AnswerService,
+    glance: Glance,
 ) -> None:
-    """Keep the answer until the answers are gathered, or add it to what is gathered."""
-    await answers.answer(gesture, views.read_answer_form(view))
-    await ack()
+    """Keep the answer until the answers are gathered, or add it to them; say who reads it."""
+    form = views.read_answer_form(view)
+    checkin = await answers.answer(gesture, form)
+    zone = await glance.zone(gesture.team_id, gesture.user_id)
+    await ack(response_action="update", view=views.kept_modal(t, checkin, form.audience, zone))
 
 
 async def on_taken_back(

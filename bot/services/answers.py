@@ -78,8 +78,8 @@ class AnswerService:
             raise NothingToTakeBack
         return replace(asked, given=replace(asked.given, audience=audience))
 
-    async def answer(self, gesture: Gesture, form: AnswerForm) -> None:
-        """Keep an answer given by the form; a second one replaces the first."""
+    async def answer(self, gesture: Gesture, form: AnswerForm) -> CheckIn:
+        """Keep an answer given by the form, in place of an earlier one; return its check-in."""
         async with self._database.read(gesture.team_id) as tx:
             checkin = await existing(tx, form.checkin_id)
             teams = await tx.teams.all()
@@ -97,6 +97,7 @@ class AnswerService:
             else:
                 await tx.answers.save(answer)
             await follow(tx, checkin, gesture, before, answer, coaches)
+            return checkin
 
     async def take_back(self, gesture: Gesture, checkin_id: str) -> bool:
         """Forget what this person answered by the form, wherever it is shown.

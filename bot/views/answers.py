@@ -98,6 +98,34 @@ def read_answer_form(view: kit.View) -> AnswerForm:
     )
 
 
+def kept_modal(t: Translator, checkin: CheckIn, audience: AnswerAudience, zone: str) -> kit.View:
+    """Return what the form becomes once an answer is kept: who reads it, and when."""
+    if checkin.gathered_at is not None:
+        return _page(t, _read_now(t, audience))
+    when = {"day": t.day(checkin.closes_at, zone), "hour": t.hour(checkin.closes_at, zone)}
+    readers = {
+        AnswerAudience.TEAM: t(
+            "Thank you. The team reads it with your name, from {day} at {hour} on.", **when
+        ),
+        AnswerAudience.COACH: t(
+            "Thank you. Your coach reads it, and nobody else, from {day} at {hour} on.", **when
+        ),
+        AnswerAudience.UNNAMED: t(
+            "Thank you. The team reads it without your name from {day} at {hour} on, if at least "
+            "five people answer so; if not, I ask you what shall become of it.",
+            **when,
+        ),
+    }
+    until = t("Until then nobody does, and *Answer* shows it to you again to change it.")
+    return _page(t, readers[audience], until)
+
+
+def _read_now(t: Translator, audience: AnswerAudience) -> str:
+    if audience is AnswerAudience.COACH:
+        return t("Thank you: your coach reads it, and nobody else.")
+    return t("Thank you: the team reads it, with your name.")
+
+
 def taken_back_modal(t: Translator) -> kit.View:
     """Return what the form becomes once one's answer is taken back."""
     return _page(
@@ -113,13 +141,9 @@ def not_taken_back_modal(t: Translator) -> kit.View:
     return _page(t, t(NothingToTakeBack.message))
 
 
-def _page(t: Translator, said: str) -> kit.View:
-    return kit.modal(
-        ids.CHECKINS_ANSWER + ".taken_back",
-        t("Open question"),
-        [kit.section(said)],
-        close=t("Close"),
-    )
+def _page(t: Translator, said: str, more: str = "") -> kit.View:
+    blocks = [kit.section(said), *([kit.context(more)] if more else [])]
+    return kit.modal(ids.CHECKINS_ANSWER + ".done", t("Open question"), blocks, close=t("Close"))
 
 
 def gathering(
@@ -223,8 +247,6 @@ def settled(t: Translator, answer: Answer | None) -> kit.Message:
     """Return what that word becomes, once its author has said who may read it, or nobody."""
     if answer is None:
         said = t("Left, and forgotten: nobody read it.")
-    elif answer.audience is AnswerAudience.COACH:
-        said = t("Thank you: your coach reads it, and nobody else.")
     else:
-        said = t("Thank you: the team reads it, with your name.")
+        said = _read_now(t, answer.audience)
     return kit.Message(said, (kit.context(said),))

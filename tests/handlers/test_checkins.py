@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 from bot.domain.questions import BANK
 from storage.tables import metadata
 from tests.support.company import Company
+from tests.support.echoes import shown
 from tests.support.questions import CLOSING, TUESDAY, TUESDAY_10, answer, asked, spoken, words_kept
 from tests.support.rhythms import choose_rhythm
 
@@ -60,6 +61,7 @@ async def test_a_second_answer_replaces_the_first_and_starts_from_it(company: Co
     values = company.ana.modal.values["checkins.answer.text"]["checkins.answer.text"]
     assert values["value"] == "première idée"
     await company.ana.submit({"checkins.answer.text": "deuxième idée"})
+    assert "L’équipe lira ta réponse avec ton nom" in shown(company.ana.modal), "its author knows"
     await company.luc.click(prompt, "checkins.open_answer")
     assert company.luc.modal is not None
     mine = company.luc.modal.values["checkins.answer.text"]["checkins.answer.text"]
