@@ -36,6 +36,12 @@ class NothingToRemindOf(CordeeError):
     message = N_("The answers are gathered: there is nothing to remind you of. Yours is welcome.")
 
 
+class AnsweredAlready(CordeeError):
+    """A reminder for somebody who has answered."""
+
+    message = N_("You have answered, thank you: there is nothing left to remind you of.")
+
+
 class TooLateToRemind(CordeeError):
     """A reminder for which no working moment is left before the closing."""
 

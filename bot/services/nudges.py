@@ -4,7 +4,13 @@ from datetime import datetime
 
 from bot.calendars import is_holiday
 from bot.domain import checkins as rules
-from bot.domain.checkins import AlreadyReminded, CheckIn, NothingToRemindOf, TooLateToRemind
+from bot.domain.checkins import (
+    AlreadyReminded,
+    AnsweredAlready,
+    CheckIn,
+    NothingToRemindOf,
+    TooLateToRemind,
+)
 from bot.domain.gestures import Gesture
 from bot.domain.hours import WorkingHours
 from bot.domain.notices import Notice, NoticeKind, NoticeState
@@ -12,6 +18,7 @@ from bot.services.checkins import existing
 from bot.services.hours import hours_of
 from bot.slack.directory import Directory
 from storage.database import Database
+from storage.transactions import TeamTransaction
 
 
 class NudgeService:
@@ -24,13 +31,14 @@ class NudgeService:
     async def remind(self, gesture: Gesture, checkin_id: str) -> tuple[datetime, str]:
         """Plan the one reminder of this person; return when it comes, and their zone.
 
-        NothingToRemindOf after the closing, TooLateToRemind just before it, AlreadyReminded after
-        one.
+        AnsweredAlready by whoever has, NothingToRemindOf after the closing, TooLateToRemind just
+        before it, AlreadyReminded after one.
         """
         person = await self._directory.person(gesture.team_id, gesture.user_id)
         async with self._database.write(gesture.team_id) as tx:
             await tx.record(gesture)
             checkin = await existing(tx, checkin_id)
+            await _check_unanswered(tx, checkin, gesture)
             hours = (await hours_of(tx, [person]))[person.user_id]
             notice = _nudge(checkin, gesture, hours)
             await tx.alone(notice.key)
@@ -46,6 +54,12 @@ class NudgeService:
         """Take away the reminder that somebody who passes asked for; nothing is kept of it."""
         async with self._database.write(gesture.team_id) as tx:
             await tx.outbox.forget_planned(rules.nudge_key(checkin_id, gesture.user_id))
+
+
+async def _check_unanswered(tx: TeamTransaction, checkin: CheckIn, gesture: Gesture) -> None:
+    answers = await tx.answers.of_checkin(checkin.checkin_id)
+    if any(answer.user_id == gesture.user_id and answer.text for answer in answers):
+        raise AnsweredAlready
 
 
 def _nudge(checkin: CheckIn, gesture: Gesture, hours: WorkingHours) -> Notice:

@@ -89,6 +89,7 @@ def question_modal(t: Translator, channel_id: str, question: OwnQuestion | None 
         initial=question.words if question else "",
         hint=hint,
         longest=LONGEST_QUESTION,
+        lines=True,  # a whole question does not fit on one
     )
     question_id = question.question_id if question else ""
     return _form(t, [words], channel_id, question_id, turn=0)
@@ -106,6 +107,7 @@ def offer_modal(t: Translator, form: kit.View, offer: Offer) -> kit.View:
         initial=offer.instead,
         hint=t("Take it as it is, or write yours differently."),
         longest=LONGEST_QUESTION,
+        lines=True,  # a whole question does not fit on one
     )
     why = kit.section(_why(t, offer))
     return _form(t, [why, words], carried["channel"], carried["question"], turn=turn)

@@ -74,6 +74,7 @@ async def test_who_has_answered_meanwhile_is_not_reminded(company: Company) -> N
         await ask_for_a_reminder(company, who, prompt)
     await answer(company.luc, prompt, "Voilà.")
     await company.ana.say(company.ventes, "Et voilà.", prompt)
+    assert "Tu as répondu, merci" in await ask_for_a_reminder(company, company.luc, prompt)
     await company.move_to(local("2026-11-25T12:00"))
     assert not questions(company, company.luc)
     assert not questions(company, company.ana)
