@@ -146,6 +146,7 @@ async def answer(who: Acting, question: Message, words: str, audience: str = "te
     """Answer an open question by its form, and say who may read it."""
     await who.click(question, ids.CHECKIN_ANSWER)
     await submit(who, ids.CHECKINS_ANSWER, {"text": words, "audience": audience})
+    await who.close_modal()
 
 
 async def add_question(who: Acting, channel: Channel, words: str) -> None:
