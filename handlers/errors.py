@@ -16,6 +16,7 @@ from bot.errors import AlreadyDone, CordeeError, N_, SlackUnavailable
 from bot.i18n import Translator, translator
 from bot.slack.client import code_of
 from bot.views import errors as words
+from bot.views.ids import CORDEE_COMMAND
 
 ANSWER_SECONDS = 2
 VIEW_CLOSED = "not_found"
@@ -116,9 +117,11 @@ async def _answer(
 
 
 def _typed(body: dict[str, Any]) -> str:
-    """Return a command as it can be typed again; empty when it had no words."""
+    """Return a command as it can be typed again; empty when it had no words to lose."""
     text = plain(body.get("text") or "", {}).strip()
-    return f"{body['command']} {text}" if text else ""
+    # What follows /cordee names a thing first: alone, it is quickly typed again.
+    to_lose = text.split()[1:] if body["command"] == CORDEE_COMMAND else text
+    return f"{body['command']} {text}" if to_lose else ""
 
 
 def _in_the_form(

@@ -247,6 +247,7 @@ async def test_where_the_bot_cannot_post_there_is_nothing_to_set(company: Compan
     outcome = await company.ana.command("/cordee settings", elsewhere)
     assert company.ana.modal is None
     assert "/invite" in outcome.text
+    assert "/cordee settings" not in outcome.text, "there were no words to lose"
     team = company.slack.add_channel("équipe", members=[company.ana])
     await company.ana.command("/cordee settings", team)
     await company.ana.click(None, "rhythms.open", f"digest:{team.id}")
