@@ -56,13 +56,15 @@ def _finding(t: Translator, commands: ids.Commands) -> list[str]:
 
 
 def _settings(t: Translator) -> list[str]:
+    hours = t("My hours and pauses")
     return [
         t("*/cordee digest* — preview this channel's weekly digest"),
-        t("*/cordee checkin* — this channel's open question"),
+        t("*/cordee checkin* — this channel's open question, its follow-ups, the team's questions"),
         t("*/cordee direction* — this channel's direction, and the objectives under it"),
         t("*/cordee debrief* — look back together on a deal or a campaign"),
         t("*/cordee settings* — this channel's rhythm and language"),
         t("*/cordee privacy* — what I keep, and what I never read"),
+        t("*Home*, at the top of our conversation — _{hours}_, and your trials", hours=hours),
     ]
 
 

@@ -114,7 +114,8 @@ def _page(t: Translator, kind: ScheduleKind, channel_id: str, words: str) -> kit
 
 def _fields(t: Translator, form: RhythmForm) -> list[kit.Block]:
     address = ids.RHYTHMS_CHANGE
-    hint = t("Every second or fourth week is counted from it.")
+    is_counted = form.every in (Every.TWO_WEEKS, Every.FOUR_WEEKS)
+    hint = t("Every second or fourth week is counted from it.") if is_counted else ""
     starts_on = form.starts_on if is_day(form.starts_on) else ""
     until = form.paused_until if is_day(form.paused_until) else ""
     return [
@@ -133,14 +134,16 @@ def _fields(t: Translator, form: RhythmForm) -> list[kit.Block]:
 
 def _days(t: Translator, form: RhythmForm) -> kit.Block:
     """Return the field of weekdays: a digest tells a week, and has one day."""
+    address = ids.RHYTHMS_CHANGE
     days = [(str(weekday), t.weekday(weekday).capitalize()) for weekday in range(7)]
+    hint = t("What would fall on a day off comes on a working day of the same week.")
     if form.kind is ScheduleKind.DIGEST:
         chosen = next((day for day in form.weekdays if day in dict(days)), "")
         return kit.choice_input(
-            ids.RHYTHMS_CHANGE, "weekday", t("On which day"), days, initial=chosen
+            address, "weekday", t("On which day"), days, initial=chosen, hint=hint
         )
     return fields.choices_input(
-        ids.RHYTHMS_CHANGE, "weekdays", t("On which days"), days, initial=form.weekdays
+        address, "weekdays", t("On which days"), days, initial=form.weekdays, hint=hint
     )
 
 
