@@ -1,6 +1,7 @@
 """What somebody fills in to set what recurs in a channel, what it comes to, and its next days."""
 
 import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -26,6 +27,8 @@ TOLD = 3
 """How many of the next days are told."""
 FARTHEST = timedelta(days=2 * 365)
 """How far ahead a rhythm may start or be paused: what is next is looked for a little further."""
+HIGHEST_FIRST_VERSION = 2**30
+"""So that a column of 32 bits holds whatever comes after it."""
 _HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _WEEKDAYS = {str(weekday): weekday for weekday in range(7)}
 
@@ -163,6 +166,11 @@ def first_settings(
 ) -> ChannelSettings:
     """Return what a channel wants until somebody says: as where whoever opens its settings is."""
     return ChannelSettings(team_id, channel_id, language, zone, workdays=Workdays(country=country))
+
+
+def first_version() -> int:
+    """Return the version of what did not recur: no form shows it of what was taken out before."""
+    return 1 + secrets.randbelow(HIGHEST_FIRST_VERSION)
 
 
 def usual_form(channel_id: str, kind: ScheduleKind) -> RhythmForm:

@@ -108,7 +108,7 @@ class Schedule:
     way: Way = Way.CHANNEL
     """How it comes; a digest always comes in the channel."""
     version: int = 1
-    """How often it was set: whoever sets it says which version they saw."""
+    """Another one each time that it is set: whoever sets it says which one they saw."""
     trouble: str = ""
     """Slack's word for why the channel took nothing the last time; empty when it did."""
 

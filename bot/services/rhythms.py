@@ -18,6 +18,7 @@ from bot.domain.rhythms import (
     RhythmForm,
     UnknownCountry,
     first_settings,
+    first_version,
     form_of,
     local_day,
     planned,
@@ -213,7 +214,7 @@ async def _set(
         next_at=gesture.at,
         set_by=gesture.user_id,
         way=way,
-        version=running.version + 1 if running else 1,
+        version=running.version + 1 if running else first_version(),
     )
     if running and says_the_same(running, rule, way, local_day(gesture.at, rule.zone)):
         made = replace(running, set_by=gesture.user_id, trouble="")
