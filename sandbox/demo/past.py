@@ -28,6 +28,15 @@ from sandbox.demo.company import (
 )
 from sandbox.demo.passing import Passing
 from sandbox.demo.running import MovableClock
+from sandbox.demo.trying import (
+    answer_need,
+    give_direction,
+    join,
+    name_leader,
+    propose_objective,
+    propose_trial,
+)
+from sandbox.gestures import Acting
 from sandbox.nouns import Channel, Message
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -50,10 +59,13 @@ class Past:
         await agree_on_rhythms(self._company)
         await name_teams(self._company)
         await self._a_monday_of_plans()
+        await self._a_direction_is_given()
         await self._a_tip_before_nine()
+        await self._an_objective_under_it()
         await self._an_open_question()
         await self._glen_affric_opens()
         await self._one_question_at_a_time()
+        await self._a_trial_is_proposed()
         await self._an_answer_is_followed_up()
         await self._photos_that_customers_took()
         await self._between_ourselves()
@@ -85,6 +97,29 @@ class Past:
             c.marketing, "Morning! The spring page is half written. Who wants to tear it apart?"
         )
         await c.tom.say(c.marketing, "Me, after lunch. I promise to be kind.", thread=spring)
+
+    async def _a_direction_is_given(self) -> None:
+        c = self._company
+        await self._at(0, MONDAY, "11:15")
+        await name_leader(c.camille, c.camille, c.ventes)
+        await give_direction(c.camille, c.ventes)
+
+    async def _an_objective_under_it(self) -> None:
+        c = self._company
+        await self._at(0, TUESDAY, "09:30")
+        await propose_objective(c.karim, c.ventes, self._monday + timedelta(weeks=9))
+        await self._passing.settle()
+        await join(c.ines, self._card(c.ventes))
+
+    async def _a_trial_is_proposed(self) -> None:
+        c = self._company
+        await self._at(0, WEDNESDAY, "15:10")
+        await propose_trial(c.karim, c.ventes, self._monday + timedelta(weeks=3))
+        await self._passing.settle()
+        for who in (c.camille, c.sam):
+            await join(who, self._card(c.ventes))
+        await self._at(0, WEDNESDAY, "15:40")
+        await answer_need(c.camille, self._asked_of(c.camille))
 
     async def _a_tip_before_nine(self) -> None:
         c = self._company
@@ -241,6 +276,16 @@ class Past:
         said = reversed(self._company.slack.messages(channel))
         asked = (m for m in said if any(ids.CHECKIN_PASS in _actions(b) for b in m.blocks))
         return next(asked)
+
+    def _card(self, channel: Channel) -> Message:
+        """Return the latest card of a channel that asks for consent."""
+        said = reversed(self._company.slack.messages(channel))
+        return next(m for m in said if any(ids.AGREEMENT_JOIN in _actions(b) for b in m.blocks))
+
+    def _asked_of(self, coach: Acting) -> Message:
+        """Return the latest word to a coach about what a trial needs."""
+        said = reversed(self._company.slack.dm(coach))
+        return next(m for m in said if any(ids.NEED_ANSWER in _actions(b) for b in m.blocks))
 
     def _taken_up(self, channel: Channel) -> list[Message]:
         """Return the cards of what is followed up in a channel, each in a thread."""

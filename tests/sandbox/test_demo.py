@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from sandbox.demo.answers import OUR_OWN
+from sandbox.demo.trying import AIM, CHANGE, DIRECTION
 from tests.sandbox.demo_process import LIMIT_SECONDS, free_port, running, started
 
 pytestmark = pytest.mark.slow
@@ -37,6 +38,8 @@ def test_a_newcomer_sees_a_company_with_a_past_and_leaves_nothing_behind(tmp_pat
         assert any("Sans nom" in words and "Seul, on n’écoute pas" in words for words in in_french)
         assert any("→ On garde le jeudi matin" in words for words in in_french)
         assert any(OUR_OWN in words for words in in_french)
+        for words_of_theirs in (DIRECTION, AIM, CHANGE):
+            assert any(words_of_theirs in words for words in in_french)
         assert {"/win", "/reussite"} <= {c["command"] for c in priya["commands"]}
         assert demo.seconds < LIMIT_SECONDS
         assert demo.stop() == (0, "")
