@@ -56,8 +56,9 @@ class NeedService:
     async def to_reply(self, gesture: Gesture, trial_id: str) -> Need:
         """Return a need to somebody who was asked; NotAddressed for anybody else."""
         async with self._database.read(gesture.team_id) as tx:
-            await _check_asked(tx, gesture, trial_id)
-            return await _existing(tx, trial_id)
+            need = await _existing(tx, trial_id)
+            await _check_asked(tx, gesture, need.trial)
+            return need
 
     async def reply(
         self, gesture: Gesture, trial_id: str, typed: str, *, is_question: bool
@@ -65,10 +66,10 @@ class NeedService:
         """Tell the thread what a coach answers or asks; whoever else was asked sees it too."""
         words = coaching.reply(typed)
         async with self._database.write(gesture.team_id) as tx:
-            await _check_asked(tx, gesture, trial_id)
             trial = await held(tx, gesture, f"trial:{trial_id}")
             if not isinstance(trial, Trial):
                 raise TrialGone
+            await _check_asked(tx, gesture, trial)
             if trial.is_over:
                 raise NeedOver
             kind = ChapterKind.ASKED if is_question else ChapterKind.NEED_ANSWERED
@@ -122,8 +123,13 @@ async def _change_words(tx: TeamTransaction, trial: Trial, gesture: Gesture) -> 
             )
 
 
-async def _check_asked(tx: TeamTransaction, gesture: Gesture, trial_id: str) -> None:
-    if not await tx.outbox.postings(_subject(trial_id, gesture.user_id)):
+async def _check_asked(tx: TeamTransaction, gesture: Gesture, trial: Trial) -> None:
+    """Raise NotAddressed for whoever was not asked, or neither coaches its people nor leads now."""
+    was_asked = await tx.outbox.postings(_subject(trial.trial_id, gesture.user_id))
+    teams, may_reply = await tx.teams.all(), set(await tx.objectives.leaders())
+    # Whoever looks after it may have changed since.
+    may_reply.update(*(coaches_of(user_id, teams) for user_id in {trial.owner_id, *trial.people}))
+    if not was_asked or gesture.user_id not in may_reply:
         raise NotAddressed
 
 

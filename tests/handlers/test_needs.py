@@ -97,6 +97,16 @@ async def test_only_those_who_were_asked_reply(company: Company) -> None:
     assert thread(company, card) == []
 
 
+async def test_who_coaches_no_more_replies_no_more(company: Company) -> None:
+    card, word = await needed(company)
+    await company.ana.click(word, ids.NEED_ANSWER)
+    await coached(company, company.tom)
+    late = {ids.field(ids.NEEDS_ANSWER, "words"): "Prends le mien."}
+    assert not (await company.ana.submit(late)).ok
+    await company.let(seconds=5)
+    assert thread(company, card) == []
+
+
 async def test_nobody_coaches_yet_and_its_owner_is_told_so(company: Company) -> None:
     await proposed(company, company.luc, company.ventes, needs=NEED)
     assert "Personne n’est encore coach" in company.slack.dm(company.luc)[-1].text
