@@ -239,7 +239,7 @@ def untold(t: Translator, question: str, answer: Answer, *, has_coach: bool) -> 
     if has_coach:
         to_coach = kit.button(t("To my coach only"), ids.ANSWER_TELL_COACH, answer.checkin_id)
         buttons.append(to_coach)
-    buttons.append(kit.button(t("Leave it"), ids.ANSWER_LEAVE, answer.checkin_id))
+    buttons.append(kit.button(t("Let it go"), ids.ANSWER_LEAVE, answer.checkin_id))
     return kit.Message(why, (kit.section(why), kit.actions(*buttons)))
 
 

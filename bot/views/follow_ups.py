@@ -131,7 +131,7 @@ def close_modal(
             "became",
             t("What became of it?"),
             choices,
-            initial=follow_up.became.value if is_correction else "",
+            initial=(follow_up.became if is_correction else Became.SOMETHING).value,
         ),
         kit.text_input(
             form,

@@ -226,7 +226,7 @@ async def test_what_was_shown_to_nobody_becomes_what_its_author_says(crew: Crew)
     await people[1].click(company.slack.dm(people[1])[-1], "answers.leave")
     await company.settle()
     assert company.slack.dm(people[0])[-1].text.startswith("Merci")
-    assert company.slack.dm(people[1])[-1].text.startswith("Laissée")
+    assert company.slack.dm(people[1])[-1].text.startswith("C’est oublié")
     gathering = company.last(company.ventes)
     assert WORDS[0] in gathering.text
     assert "Ana Morel" in gathering.text
