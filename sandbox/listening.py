@@ -2,14 +2,24 @@
 
 import asyncio
 import socket
+from contextlib import suppress
 
 import uvicorn
 from starlette.applications import Starlette
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.exceptions import InvalidState
 
 from sandbox.connections import Address, DroppableProtocol
 
 GRACE_SECONDS = 1.0
 """How long a request may still take once the server is told to stop."""
+
+
+class _Leaving(WebSocketsSansIOProtocol):
+    def shutdown(self) -> None:
+        """Say that we leave, unless the browser has just said so: uvicorn does not expect that."""
+        with suppress(InvalidState):
+            super().shutdown()
 
 
 class Listening:
@@ -30,7 +40,7 @@ class Listening:
         config = uvicorn.Config(
             app,
             http=DroppableProtocol,
-            ws="websockets-sansio",
+            ws=_Leaving,
             lifespan="off",
             log_config=None,
             access_log=False,
