@@ -24,7 +24,8 @@ WINS_EACH = 4
 ANSWER_SECONDS = 0.1
 """How long Slack takes to answer once it has posted: most kills fall into that time."""
 PEOPLE = ["Ana", "Luc", "Tom", "Mia", "Zoé"]
-SETTLED_IN_SECONDS = 25.0
+SETTLED_IN_SECONDS = 60.0
+"""Processes start slowly on a busy machine: only what would never settle takes as long as this."""
 
 chance = SystemRandom()
 
@@ -139,9 +140,10 @@ async def _ahead(database: Database) -> bool:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(3 * SETTLED_IN_SECONDS)
 async def test_nothing_is_lost_and_nothing_is_doubled(database_url: str) -> None:
     clock = HurriedClock(SystemClock().now())
-    async with Sandbox(clock=clock, retry_delays=[0.3] * 60) as slack:
+    async with Sandbox(clock=clock, retry_delays=[0.3] * 200) as slack:
         people = [slack.add_person(name) for name in PEOPLE]
         ventes = slack.add_channel("ventes", members=people)
         marketing = slack.add_channel("marketing", members=people)
