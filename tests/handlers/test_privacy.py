@@ -1,15 +1,19 @@
 """Everybody sees what is kept of them and can have it erased; what was made together stays."""
 
+import asyncio
 from typing import Any
 
 from sqlalchemy import select
 
 from bot.domain.practices import Practice
+from bot.domain.stages import Stage
 from bot.views import ids
 from sandbox.gestures import Acting
 from storage.tables import metadata
+from tests.support.agreements import object_to, the_trial
 from tests.support.cards import cards, tell
 from tests.support.company import Company
+from tests.support.proposals import proposed
 from tests.support.questions import answer, asked
 
 TIP = "/tip Send a text message the day before. They answer it."
@@ -107,6 +111,38 @@ async def test_nothing_is_erased_without_a_yes(company: Company) -> None:
     await company.tom.click(outcome.message, ids.PRIVACY_ERASE)
     await company.tom.close_modal()
     assert "Gamma came back" in await held(company, company.tom)
+
+
+async def test_an_objection_that_is_erased_holds_nothing_back(company_on_both: Company) -> None:
+    company = company_on_both
+    card = await proposed(company, company.luc, company.ventes)
+    await object_to(company.tom, card, "We write too much already.")
+    await company.settle()
+    assert (await the_trial(company, company.ventes)).stage is Stage.OBJECTED
+    await erase(company, company.tom)
+    assert (await the_trial(company, company.ventes)).stage is Stage.PROPOSED
+    assert not await left_of(company, company.tom)
+    await company.let(days=3)
+    assert (await the_trial(company, company.ventes)).stage is Stage.RUNNING
+
+
+async def test_whoever_changes_it_meanwhile_writes_no_erased_name_back(
+    company_on_both: Company,
+) -> None:
+    company = company_on_both
+    card = await proposed(company, company.luc, company.ventes)
+    for who in (company.tom, company.ana):
+        await who.click(card, ids.AGREEMENT_JOIN)
+    outcome = await company.tom.command("/cordee privacy", company.ventes)
+    await company.tom.click(outcome.message, ids.PRIVACY_ERASE)
+    await asyncio.gather(
+        company.tom.submit(),
+        company.mia.click(card, ids.AGREEMENT_JOIN),
+        object_to(company.ana, card, "Pas en décembre."),
+    )
+    await company.settle()
+    assert not await left_of(company, company.tom)
+    assert company.mia.id in (await the_trial(company, company.ventes)).people
 
 
 def test_a_practice_has_nothing_that_erasing_forgets() -> None:
