@@ -85,12 +85,18 @@ class DebriefService:
     async def to_answer(
         self, gesture: Gesture, debrief_id: str
     ) -> tuple[Debrief, DebriefAnswer | None]:
-        """Return a debrief with what this person answered; NotInDebrief for anybody else."""
+        """Return a debrief with what this person answered; NotInDebrief for anybody else.
+
+        Where Slack does not say in time who reads its channel, whoever may not is told when they
+        submit it.
+        """
         async with self._database.read(gesture.team_id) as tx:
             debrief = await existing(tx, debrief_id)
-            if gesture.user_id not in debrief.people:
-                raise NotInDebrief
-            return debrief, await tx.debriefs.answer_of(debrief_id, gesture.user_id)
+            given = await tx.debriefs.answer_of(debrief_id, gesture.user_id)
+        is_in_it = gesture.user_id in debrief.people
+        if not is_in_it or await self._glance.soon(self._reads(debrief, gesture.user_id)) is False:
+            raise NotInDebrief
+        return debrief, given
 
     async def answer(self, gesture: Gesture, debrief_id: str, typed: dict[str, str]) -> Debrief:
         """Keep what somebody answers, in place of what they answered before.

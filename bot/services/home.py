@@ -70,7 +70,12 @@ class HomeService:
     async def _debriefs(self, gesture: Gesture) -> tuple[Debrief, ...]:
         async with self._database.read(gesture.team_id) as tx:
             asked = await tx.debriefs.open_of(gesture.user_id, gesture.at)
-        return tuple(asked[:MOST_DEBRIEFS])
+        if not asked:
+            return ()
+        among = {debrief.channel_id for debrief in asked}
+        sight = await self._visibility.of_person(gesture.team_id, gesture.user_id, among)
+        seen = [each for each in asked if sight.reaches(Audience.READERS, each.channel_id)]
+        return tuple(seen[:MOST_DEBRIEFS])
 
     async def _objectives(self, gesture: Gesture) -> tuple[Objective, ...]:
         """Return what is aimed for in the channels that somebody is a member of."""
