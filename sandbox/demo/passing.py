@@ -7,7 +7,7 @@ from bot.domain.schedules import Schedule, ScheduleKind
 from sandbox.demo.running import Demonstration
 from sandbox.nouns import Channel
 
-STEP = timedelta(hours=6)
+STEP = timedelta(hours=1)
 """The longest stride: what nobody foresaw here comes late by no more than this."""
 
 
