@@ -1,9 +1,11 @@
 """Amendments: what changed in a proposal, before and after, short enough to be told in a thread."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.domain.agreements import Voice, objections
 from bot.domain.objectives import Objective
 from bot.domain.trials import Trial
 from bot.domain.undertakings import Undertaking
@@ -17,6 +19,8 @@ _FIELDS: dict[type[Undertaking], tuple[str, ...]] = {
     Trial: ("change", "why", "ends_on", "signs", "people", "needs"),
     Objective: ("aim", "how", "signs", "ends_on"),
 }
+_LENGTH = 16
+"""How much of a hash tells one state of a trial from another."""
 _LINE = re.compile(r"(?P<field>\w+): (?P<before>[^→]*) → (?P<after>[^→]*)")
 
 
@@ -33,6 +37,14 @@ def changes(before: Undertaking, now: Undertaking) -> list[Change]:
     """Return what an amendment changed, in the order of the form."""
     fields = _FIELDS[type(now)]
     return [_change(each, before, now) for each in fields if _differ(each, before, now)]
+
+
+def mark(trial: Trial, voices: Iterable[Voice]) -> str:
+    """Return what changes with the words of a trial and the objections to it, and only then."""
+    fields = ("change", "why", "ends_on", "signs", "needs", "objective_id")
+    words = [str(getattr(trial, field)) for field in fields]
+    worries = [f"{each.user_id} {each.at.isoformat()}" for each in objections(voices)]
+    return hashlib.sha256("\0".join([*words, *worries]).encode()).hexdigest()[:_LENGTH]
 
 
 def written(changed: Iterable[Change]) -> str:

@@ -125,8 +125,10 @@ class TrialForm:
     channel_id: str
     objective_id: str = ""
     born_of: str = ""
-    seen_version: int | None = None
-    """Which version of a trial the form showed, when it amends one."""
+    seen: str = ""
+    """What the form showed of the trial that it amends, as `amendments.mark` says it."""
+    shown: tuple[str, ...] = ()
+    """Who was in that trial when the form showed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +216,7 @@ def amend(trial: Trial, user_id: str, form: TrialForm, decides_at: datetime) -> 
     return replace(
         amended,
         due_at=decides_at,
-        people=_with(trial.owner_id, (*form.people, *trial.people[MOST_IN_FORM:])),
+        people=_with(trial.owner_id, _merged(trial, form)),
         ends_on=form.ends_on,
         objective_id=form.objective_id,
         **_words(form),
@@ -356,6 +358,14 @@ def _after(trial: Trial, event: Event) -> Trial:
 def _check_owner(trial: Trial, user_id: str) -> None:
     if user_id != trial.owner_id:
         raise NotItsOwner
+
+
+def _merged(trial: Trial, form: TrialForm) -> list[str]:
+    """Return who is in: whoever joined or stepped aside while the form was open still does."""
+    left = set(form.shown).difference(trial.people)
+    shown = form.shown or trial.people[:MOST_IN_FORM]
+    joined = [user_id for user_id in trial.people if user_id not in shown]
+    return [*(user_id for user_id in form.people if user_id not in left), *joined]
 
 
 def _with(owner_id: str, people: Sequence[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from bot.calendars import is_holiday
-from bot.domain import trials as rules
+from bot.domain import amendments, trials as rules
 from bot.domain.agreements import Voice
 from bot.domain.chapters import ChapterKind
 from bot.domain.gestures import Gesture
@@ -90,7 +90,8 @@ class TrialService:
         async with self._database.write(gesture.team_id) as tx:
             before = await self._begin(tx, gesture, trial_id)
             amended = rules.amend(before, gesture.user_id, form, decides_at)
-            if form.seen_version not in {None, before.version}:
+            voices = await tx.agreements.voices(before.subject)
+            if form.seen not in {"", amendments.mark(before, voices)}:
                 raise ChangedMeanwhile
             check_end(form.ends_on, decides_at, hours)
             await keep_amended(tx, gesture, before, amended)

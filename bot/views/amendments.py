@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.domain import amendments
 from bot.domain.agreements import Voice, objections
 from bot.domain.objectives import Objective
-from bot.domain.trials import Trial, TrialForm
+from bot.domain.trials import MOST_IN_FORM, Trial, TrialForm
 from bot.i18n import Translator
 from bot.views import ids, kit
 from bot.views.chapters import quoted
@@ -32,7 +33,8 @@ def amend_modal(
             "v": 1,
             "trial": trial.trial_id,
             "channel": trial.channel_id,
-            "version": trial.version,
+            "seen": amendments.mark(trial, voices),
+            "shown": trial.people[:MOST_IN_FORM],
             # One that is over is not offered any more: the trial serves it all the same.
             "objective": "" if is_offered else trial.objective_id,
         },
@@ -42,8 +44,13 @@ def amend_modal(
 def read_amendment(view: kit.View) -> tuple[str, TrialForm]:
     """Return which trial is amended, and how."""
     carried = Submission(view).carried
-    form = read_trial_fields(view, carried["channel"], seen_version=carried["version"])
-    return carried["trial"], replace(form, objective_id=form.objective_id or carried["objective"])
+    form = read_trial_fields(view, carried["channel"])
+    return carried["trial"], replace(
+        form,
+        objective_id=form.objective_id or carried["objective"],
+        seen=carried.get("seen", ""),
+        shown=tuple(carried.get("shown", ())),
+    )
 
 
 def _objections(t: Translator, voices: Sequence[Voice]) -> list[kit.Block]:
@@ -66,5 +73,4 @@ def _form_of(trial: Trial) -> TrialForm:
         channel_id=trial.channel_id,
         objective_id=trial.objective_id,
         born_of=trial.born_of,
-        seen_version=trial.version,
     )

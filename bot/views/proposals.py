@@ -132,9 +132,7 @@ def trial_fields(
     ]
 
 
-def read_trial_fields(
-    view: kit.View, channel_id: str, born_of: str = "", seen_version: int | None = None
-) -> TrialForm:
+def read_trial_fields(view: kit.View, channel_id: str, born_of: str = "") -> TrialForm:
     """Return what the fields of a trial say."""
     submission = Submission(view)
     until = submission.day("ends_on")
@@ -149,7 +147,6 @@ def read_trial_fields(
         channel_id=channel_id,
         objective_id=read_served(submission) or "",
         born_of=born_of,
-        seen_version=seen_version,
     )
 
 

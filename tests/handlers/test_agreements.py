@@ -159,10 +159,24 @@ async def test_two_people_at_once_lose_nothing(company_on_both: Company) -> None
 async def test_whoever_amends_what_has_just_changed_keeps_their_words(company: Company) -> None:
     card = await proposed(company, company.tom, company.ventes)
     await choose(company.tom, card, "amend")
-    await company.mia.click(card, ids.AGREEMENT_JOIN)
+    await object_to(company.mia, card, WORRY)
     refused = await amend(company.tom, change="Something else")
     assert "Somebody changed this just now" in next(iter(refused.errors.values()))
     assert entered(company.tom)["change"] == "Something else"
+
+
+async def test_whoever_joins_or_steps_aside_while_it_is_amended_does_so_all_the_same(
+    company: Company,
+) -> None:
+    card = await proposed(company, company.tom, company.ventes)
+    await company.luc.click(card, ids.AGREEMENT_JOIN)
+    await company.settle()
+    await choose(company.tom, card, "amend")
+    await company.mia.click(card, ids.AGREEMENT_JOIN)
+    await company.luc.click(card, ids.AGREEMENT_HELP)
+    assert (await amend(company.tom, change="Something else")).ok
+    trial = await the_trial(company, company.ventes)
+    assert (trial.change, trial.people) == ("Something else", (company.tom.id, company.mia.id))
 
 
 async def test_only_its_owner_amends_or_withdraws_it_and_old_cards_answer_kindly(
