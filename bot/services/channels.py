@@ -75,8 +75,13 @@ class ChannelService:
         return await self._directory.person(gesture.team_id, gesture.user_id)
 
     async def may_change(self, gesture: Gesture) -> bool:
-        """Tell whether the person of a gesture may change settings."""
+        """Tell whether the person of a gesture may change settings.
+
+        An admin of another organisation, with whom a channel is shared, is none here.
+        """
         person = await self._directory.person(gesture.team_id, gesture.user_id)
+        if not person.can_contribute:
+            return False
         return person.is_admin or person.user_id in await self.keepers(gesture.team_id)
 
     async def check_bot_is_in(self, team_id: str, channel_id: str) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.domain.gestures import Gesture
 from bot.domain.schedules import ScheduleKind
 from sandbox.nouns import Channel
 from tests.support.company import Company
@@ -225,6 +226,16 @@ async def test_who_is_not_named_any_more_can_save_nothing(company: Company) -> N
         assert company.luc.modals == [company.luc.modal], "nothing opens any more"
     assert await rhythm(company, company.marketing) == {}
     assert await company.cordee.services.channels.keepers(company.slack.team_id) == ()
+
+
+async def test_only_admins_and_keepers_of_the_workspace_change_settings(company: Company) -> None:
+    abroad = company.slack.add_person("Ada Abroad", admin=True, external=True)
+    gone = company.slack.add_person("Gil Gone", admin=True, deactivated=True)
+    await company.slack.quiet()
+    channels, team_id = company.cordee.services.channels, company.slack.team_id
+    for person in (company.ana, company.luc, abroad, gone):
+        forged = Gesture("forged", team_id, person.id, company.clock.now())
+        assert await channels.may_change(forged) is (person is company.ana), person.name
 
 
 async def test_who_named_somebody_meanwhile_named_them(company_on_both: Company) -> None:
