@@ -7,7 +7,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.coaching import is_verdict
 from bot.domain.gestures import Gesture
-from bot.i18n import Translator
+from bot.i18n import Translator, translator
+from bot.services.channels import ChannelService
 from bot.services.needs import NeedService
 from bot.views import ids, needs as views
 
@@ -60,14 +61,21 @@ async def on_answer_submitted(
 
 
 async def on_question_submitted(
-    ack: AsyncAck, view: dict[str, Any], gesture: Gesture, t: Translator, needs: NeedService
+    ack: AsyncAck,
+    view: dict[str, Any],
+    gesture: Gesture,
+    t: Translator,
+    needs: NeedService,
+    channels: ChannelService,
 ) -> None:
     """Ask the question in the trial's thread; a verdict earns one remark first."""
-    trial_id, words, is_warned = views.read_question(t, view)
-    if is_verdict(words) and not is_warned:
-        need = await needs.to_reply(gesture, trial_id)
-        asked_again = views.question_modal(t, need.trial, words, views.remark(t))
+    trial_id, own, is_warned = views.read_question(view)
+    need = await needs.to_reply(gesture, trial_id)
+    if is_verdict(own) and not is_warned:
+        asked_again = views.question_modal(t, need.trial, own, views.remark(t))
         await ack(response_action="update", view=asked_again)
         return
+    there = await channels.settings(gesture.team_id, need.trial.channel_id)
+    words = own or views.read_chosen(translator(there.language.value), view)
     await needs.reply(gesture, trial_id, words, is_question=True)
     await ack()

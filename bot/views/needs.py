@@ -110,16 +110,17 @@ def read_answer(view: kit.View) -> tuple[str, str]:
     return submission.carried["trial"], submission.words("words")
 
 
-def read_question(t: Translator, view: kit.View) -> tuple[str, str, bool]:
-    """Return the trial that is asked about, the question, and whether a remark was made on it.
-
-    One's own words come before the question that was chosen. It is asked in the coach's language.
-    """
+def read_question(view: kit.View) -> tuple[str, str, bool]:
+    """Return the trial that is asked about, one's own words, and whether a remark was made."""
     submission = Submission(view)
-    chosen = coaching.ALL.get(submission.choice("offered"), "")
-    own = submission.words("words")
-    words = own if own.strip() else t(chosen) if chosen else ""
-    return submission.carried["trial"], words, submission.carried["warned"]
+    own = submission.words("words").strip()
+    return submission.carried["trial"], own, submission.carried["warned"]
+
+
+def read_chosen(t: Translator, view: kit.View) -> str:
+    """Return the question that was chosen, in the language of those who are asked."""
+    chosen = coaching.ALL.get(Submission(view).choice("offered"))
+    return t(chosen) if chosen else ""
 
 
 def _form(

@@ -63,7 +63,8 @@ async def test_a_question_is_chosen_or_written_and_a_verdict_earns_one_remark(
     chosen = {ids.field(ids.NEEDS_ASK, "words"): "", ids.field(ids.NEEDS_ASK, "offered"): HALF}
     assert (await company.ana.submit(chosen)).ok
     await company.settle()
-    assert thread(company, card)[-1].endswith("deux fois plus petit ?")
+    asked = "What could be tried at half the size?"
+    assert thread(company, card)[-1].endswith(asked), "as the channel speaks"
     await reply(company.ana, word, ids.NEED_ASK, words=verdict)
     assert (await company.ana.submit()).ok, "never a refusal"
     await company.let(seconds=5)
