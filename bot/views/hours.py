@@ -15,7 +15,7 @@ from bot.views.submissions import Submission
 def hours_modal(t: Translator, person: Person, hours: WorkingHours) -> kit.View:
     """Return the form that says when somebody may be written to."""
     form = ids.HOURS_CHANGE
-    weekdays = [(str(weekday), t.weekday(weekday)) for weekday in range(7)]
+    weekdays = [(str(weekday), t.weekday(weekday).capitalize()) for weekday in range(7)]
     worked = [str(weekday) for weekday in sorted(hours.workdays.weekdays)]
     until = hours.paused_until.isoformat() if hours.paused_until else ""
     blocks = [
