@@ -51,6 +51,13 @@ class ProposedFromOutside(CordeeError):
     field = "channel"
 
 
+class NotAllThere(CordeeError):
+    """A trial with people who would read nothing of it."""
+
+    message = N_("Not all of them are in this channel: invite them first, or leave them out.")
+    field = "people"
+
+
 class EndsTooSoon(CordeeError):
     """A trial that ends before anybody could notice anything."""
 

@@ -1,6 +1,6 @@
 """Trials: propose, amend, withdraw; how they end, and what the clock does, is elsewhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from bot.calendars import is_holiday
@@ -11,7 +11,14 @@ from bot.domain.gestures import Gesture
 from bot.domain.hours import WorkingHours
 from bot.domain.notices import NoticeKind
 from bot.domain.objectives import Objective
-from bot.domain.trials import EndsOnDayOff, ProposedFromOutside, Trial, TrialForm, TrialGone
+from bot.domain.trials import (
+    EndsOnDayOff,
+    NotAllThere,
+    ProposedFromOutside,
+    Trial,
+    TrialForm,
+    TrialGone,
+)
 from bot.domain.visibility import Audience
 from bot.domain.windows import next_worked
 from bot.services.amending import keep_amended
@@ -55,6 +62,7 @@ class TrialService:
             gesture.team_id, gesture.user_id, Audience.CHANNEL, form.channel_id
         ):
             raise ProposedFromOutside
+        await self._check_there(gesture, form)
         hours = await self._channels.hours(gesture.team_id, form.channel_id)
         decides_at = decided_at(gesture.at, hours)
         trial = rules.propose(gesture, form, decides_at)
@@ -87,6 +95,7 @@ class TrialService:
         await self._channels.check_bot_is_in(gesture.team_id, trial.channel_id)
         hours = await self._channels.hours(gesture.team_id, trial.channel_id)
         decides_at = decided_at(gesture.at, hours)
+        await self._check_there(gesture, form, trial.people)
         async with self._database.write(gesture.team_id) as tx:
             before = await self._begin(tx, gesture, trial_id)
             amended = rules.amend(before, gesture.user_id, form, decides_at)
@@ -129,6 +138,16 @@ class TrialService:
         trial = await self.get(gesture.team_id, trial_id)
         await self._check_may_see(gesture, trial)
         return trial
+
+    async def _check_there(
+        self, gesture: Gesture, form: TrialForm, already_in: Sequence[str] = ()
+    ) -> None:
+        """Raise NotAllThere where somebody who is newly named could not read the trial."""
+        for user_id in {*form.people}.difference(already_in, {gesture.user_id}):
+            if not await self._visibility.may_see(
+                gesture.team_id, user_id, Audience.CHANNEL, form.channel_id
+            ):
+                raise NotAllThere
 
     async def _check_may_see(self, gesture: Gesture, trial: Trial) -> None:
         """Raise TrialGone for whoever may not read the channel: they learn nothing of it."""

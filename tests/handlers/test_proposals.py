@@ -193,6 +193,8 @@ async def test_a_channel_without_the_bot_is_named_beside_its_field(company: Comp
 
 async def test_more_people_than_a_field_holds_are_not_lost_in_the_opening(company: Company) -> None:
     crowd = [company.slack.add_person(f"Person {letter}") for letter in ascii_letters]
+    for person in crowd:
+        company.slack.add_member(company.ventes, person)
     named = " ".join(f"<@{person.id}>" for person in crowd)
     await company.tom.command(f"/trial Call first, with {named}", company.ventes)
     people = entered(company.tom)["people"]
@@ -258,3 +260,17 @@ async def test_whoever_is_erased_is_named_nowhere_with_what_was_tried(company: C
     assert "SMS avant la première" in told.text
     found = await company.tom.command("/practices sms", company.ventes)
     assert "Luc" not in found.text
+
+
+async def test_whoever_is_not_in_the_channel_is_not_named_and_the_words_stay(
+    company: Company,
+) -> None:
+    zoe = company.slack.add_person("Zoé Abel", locale="fr-FR")
+    await company.tom.command("/trial", company.ventes)
+    people = [company.mia.id, zoe.id]
+    refused = await company.tom.submit(fields(change=CHANGE, people=people))
+    assert (
+        "Not all of them are in this channel"
+        in refused.errors[ids.field(ids.TRIALS_PROPOSE, "people")]
+    )
+    assert entered(company.tom)["change"] == CHANGE
