@@ -92,7 +92,7 @@ class DigestStore:
         query = select(digest_items.c.channel_id, digest_items.c.week).where(
             digest_items.c.team_id == self._team_id,
             digest_items.c.item_id == item_id,
-            _is_said(),
+            is_said(),
         )
         return [(row.channel_id, row.week) for row in await self._connection.execute(query)]
 
@@ -143,7 +143,7 @@ class DigestStore:
         return digest_items.c.team_id == self._team_id, digest_items.c.channel_id == channel_id
 
 
-def _is_said() -> ColumnElement[bool]:
+def is_said() -> ColumnElement[bool]:
     """Return the condition that a digest was told, or is about to be: not refused, not dropped."""
     return ~exists().where(announced(), outbox.c.state.in_(_UNSAID))
 
@@ -233,7 +233,7 @@ def _shown(kinds: tuple[ItemKind, ...]) -> CompoundSelect[Any]:
         for kind in kinds
     ]
     return union_all(
-        select(items.kind, items.item_id, items.shown_at).where(_HERE, or_(*since), _is_said()),
+        select(items.kind, items.item_id, items.shown_at).where(_HERE, or_(*since), is_said()),
         *map(_people_shown, _TOLD),
     )
 
@@ -249,7 +249,7 @@ def _people_shown(told: _Told) -> Select[Any]:
             items.kind == told.kind.value,
             items.shown_at > bindparam("people_since"),
             told.person != "",  # whose name was taken out
-            _is_said(),
+            is_said(),
         )
     )
 
@@ -276,7 +276,7 @@ def _waiting(told: _Told, is_here: bool, everywhere: bool) -> Select[str, dateti
         _HERE,
         digest_items.c.kind == told.kind.value,
         digest_items.c.shown_at > bindparam("since"),  # nothing is shown before it is told
-        _is_said(),
+        is_said(),
     )
     told_in = table.c.channel_id
     return (

@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, bindparam, or_, select, update
+from sqlalchemy import RowMapping, and_, bindparam, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.digests import Period
+from bot.domain.digests import ItemKind, Period
 from bot.domain.follow_ups import SAID, Became, FollowUp
+from storage.digests import is_said
 from storage.rows import Row, to_rows
-from storage.tables import follow_ups
+from storage.tables import digest_items, follow_ups
 
 
 @to_rows.register
@@ -23,7 +24,6 @@ def _(follow_up: FollowUp) -> Iterable[Row]:
             "checkin_id": follow_up.checkin_id,
             "answer_id": follow_up.answer_id,
             "channel_id": follow_up.channel_id,
-            "recalled_at": follow_up.recalled_at,
             **_changing(follow_up),
         },
     )
@@ -87,7 +87,7 @@ class FollowUpStore:
     async def to_tell(self, channel_id: str, period: Period, waiting: datetime) -> list[FollowUp]:
         """Return what came of a channel's words in a period, or did not; oldest first.
 
-        With it comes what is open since a moment at the latest and was not recalled.
+        With it comes what is open since a moment at the latest, unless a digest has said so.
         """
         values = {
             "team": self._team_id,
@@ -98,19 +98,6 @@ class FollowUpStore:
         }
         rows = (await self._connection.execute(_TO_TELL, values)).mappings()
         return [_follow_up(row) for row in rows]
-
-    async def recall(self, follow_up_ids: Collection[str], at: datetime) -> bool:
-        """Note that a digest says of follow-ups that they wait; False where all were noted."""
-        result = await self._connection.execute(
-            update(follow_ups)
-            .where(
-                follow_ups.c.team_id == self._team_id,
-                follow_ups.c.follow_up_id.in_(sorted(follow_up_ids)),
-                follow_ups.c.recalled_at.is_(None),
-            )
-            .values(recalled_at=at)
-        )
-        return result.rowcount > 0
 
     async def save(self, follow_up: FollowUp) -> bool:
         """Keep a follow-up as it is now; False when it is gone."""
@@ -142,7 +129,13 @@ _CLOSED = and_(
 _WAITS = and_(
     follow_ups.c.closed_at.is_(None),
     follow_ups.c.opened_at <= bindparam("waiting"),
-    follow_ups.c.recalled_at.is_(None),
+    ~exists().where(
+        digest_items.c.team_id == follow_ups.c.team_id,
+        digest_items.c.channel_id == follow_ups.c.channel_id,
+        digest_items.c.kind == ItemKind.WAITING.value,
+        digest_items.c.item_id == follow_ups.c.follow_up_id,
+        is_said(),
+    ),
 )
 _TO_TELL = (
     select(follow_ups)
@@ -170,5 +163,4 @@ def _follow_up(row: RowMapping) -> FollowUp:
         outcome=row["outcome"],
         closed_by=row["closed_by"],
         closed_at=row["closed_at"],
-        recalled_at=row["recalled_at"],
     )

@@ -119,8 +119,6 @@ class FollowUp:
     closed_by: str = ""
     """Who wrote the outcome."""
     closed_at: datetime | None = None
-    recalled_at: datetime | None = None
-    """When a digest said that it was still waiting."""
 
     @property
     def subject(self) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.calendars import is_holiday
 from bot.clock import Clock
-from bot.domain.digests import Choice, Digest, ItemKind, Preview, Reach, reach_after
+from bot.domain.digests import Choice, Digest, Preview, Reach, reach_after
 from bot.domain.gestures import Gesture
 from bot.domain.ids import new_id
 from bot.domain.notices import Notice, NoticeKind, NoticeState
@@ -148,14 +148,8 @@ class DigestService:
 
     async def _keep(self, choice: Choice) -> bool:
         """Keep what a digest shows; False when another worker was quicker to choose."""
-        waiting = choice.ids(ItemKind.WAITING)
         try:
-            if waiting:
-                async with self._database.write(choice.team_id) as tx:
-                    await tx.add(choice)
-                    await tx.follow_ups.recall(waiting, choice.shown_at)
-            else:
-                await self._database.add(choice)  # with those of other channels
+            await self._database.add(choice)  # with those of other channels
         except AlreadyDone:
             return False
         return True

@@ -2,8 +2,7 @@
 
 For the digest of a channel, in the transaction that composes it:
 `tx.follow_ups.to_tell(channel_id, period, until - WAITS) -> list[FollowUp]`: what came of it since,
-and what has waited for four weeks and was not recalled, each oldest first;
-`tx.follow_ups.recall([id, …], at) -> bool`: note that a digest says so, which is said once;
+and what has waited for four weeks, which is said once, each oldest first;
 `tx.follow_ups.several(ids) -> dict[id, FollowUp]`: to render again, without those whose words were
 withdrawn. `FollowUp` and `WAITS`: `bot/domain/follow_ups.py`.
 """

@@ -45,8 +45,8 @@ async def keep(tx: TeamTransaction, before: FollowUp, after: FollowUp, gesture: 
     if before.closed_at is not None:
         await tx.add(_changed(_told(before, before.closed_at, None), gesture))
         await _change_word(tx, before, gesture)
-        await tell_again(tx, before.follow_up_id, gesture.at, without=_mark(before, gesture))
-    if before.recalled_at is not None and after.is_withdrawn:
+    if before.closed_at is not None or after.is_withdrawn:
+        # A digest may have told what came of it, or that it waits.
         await tell_again(tx, before.follow_up_id, gesture.at, without=_mark(before, gesture))
 
 

@@ -212,9 +212,16 @@ def upgrade() -> None:
             sa.Column("objective_id", sa.String(length=32), nullable=False, server_default="")
         )
 
+    # What digests said of a follow-up is read from what they showed.
+    with op.batch_alter_table("follow_ups", schema=None) as batch_op:
+        batch_op.drop_column("recalled_at")
+
 
 def downgrade() -> None:
     """Take the change back."""
+    with op.batch_alter_table("follow_ups", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("recalled_at", Moment))
+
     op.drop_index("uq_digest_items_place", "digest_items")
     with op.batch_alter_table("wins", schema=None) as batch_op:
         batch_op.drop_column("objective_id")

@@ -81,8 +81,6 @@ follow_ups = Table(
     Column("outcome", Text, nullable=False, info=WORDS),
     Column("closed_by", String(32), nullable=False, info=NAMED),
     Column("closed_at", Moment),
-    # When a digest said that it was still waiting; that is said once.
-    Column("recalled_at", Moment),
     Index("ix_follow_ups_channel", "team_id", "channel_id", "closed_at"),
     Index("ix_follow_ups_checkin", "team_id", "checkin_id"),
     Index("uq_follow_ups_answer", "team_id", "answer_id", unique=True),

@@ -93,12 +93,10 @@ def test_only_whoever_wrote_it_corrects_it_and_not_once_it_is_open_again() -> No
 
 
 def test_what_is_opened_again_waits_anew_with_what_was_said_so_far() -> None:
-    recalled = replace(CLOSED, recalled_at=NOW)
-    again = rules.reopen(recalled, LATER)
+    again = rules.reopen(CLOSED, LATER)
     assert again.is_open
     assert (again.opened_at, again.closed_at) == (LATER, None)
     assert (again.outcome, again.closed_by) == (CLOSED.outcome, "U2")
-    assert again.recalled_at == NOW, "that it waits is said once"
 
 
 def test_words_follow_their_author_while_it_is_open() -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import event
 from structlog.testing import capture_logs
 
 from bot.domain.digests import Choice, ItemKind
+from bot.domain.follow_ups import FollowUp
 from bot.domain.notices import Notice
 from sandbox.nouns import Channel
 from tests.handlers.test_digests import FRIDAY, FRIDAY_1630, WEEK, digest_of, preview, tell
@@ -152,15 +153,22 @@ async def test_what_slack_refused_was_shown_to_nobody(company_on_both: Company) 
     assert letters_in(company.last(company.ventes).text) == "gh"
 
 
-async def test_what_was_refused_comes_the_week_after(company: Company) -> None:
+async def test_what_was_refused_comes_the_week_after(company_on_both: Company) -> None:
+    company = company_on_both
     await digest_of(company, company.ventes)
     await tell_letters(company, "ab")
+    opened_at, where = company.clock.now() - timedelta(weeks=4), company.ventes.id
+    waits = FollowUp("1", company.slack.team_id, "1", "1", where, "", "Visiter", opened_at)
+    await company.cordee.services.digests._database.add(waits)
     company.slack.restrict(company.ventes)
     with capture_logs():
         await company.move_to(FRIDAY_1630 + WEEK)
     company.slack.restrict(company.ventes, restricted=False)
     await company.move_to(FRIDAY_1630 + 2 * WEEK)
     assert letters_in(company.last(company.ventes).text) == "ab"
+    assert "toujours ouvert : « Visiter »" in company.last(company.ventes).text.replace("\xa0", " ")
+    await company.move_to(FRIDAY_1630 + 3 * WEEK)
+    assert "Visiter" not in company.last(company.ventes).text, "that it waits is said once"
 
 
 async def test_a_preview_records_nothing(company: Company) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import timedelta
 
-from bot.domain.digests import Period
+from bot.domain.digests import Choice, Item, ItemKind, Period
 from bot.domain.follow_ups import WAITS, FollowUp
 from bot.views import ids
 from bot.views.follow_ups import PAGE
@@ -257,9 +257,9 @@ async def test_long_waits_and_what_came_of_it_are_there_for_digests(
         async with database.write(team_id) as tx:
             now = company.clock.now()
             waiting = await tx.follow_ups.to_tell(channel_id, Period(now, now), now - WAITS)
-            found = [each.follow_up_id for each in waiting]
-            await tx.follow_ups.recall(found, company.clock.now())
-            return found
+            said = [Item(ItemKind.WAITING, each.follow_up_id) for each in waiting]
+            await tx.add(Choice(team_id, channel_id, "2026-W53", tuple(said), now))
+            return [each.follow_up_id for each in waiting]
 
     assert not await waiting()
     company.clock.advance(timedelta(weeks=5))

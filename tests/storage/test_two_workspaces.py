@@ -253,7 +253,6 @@ CALLS: dict[str, Call] = {
     "follow_ups.of_person": lambda store, _: store.of_person("U1"),
     "follow_ups.open_in": lambda store, _: store.open_in("C1"),
     "follow_ups.to_tell": lambda store, _: store.to_tell("C1", PERIOD, NOW),
-    "follow_ups.recall": lambda store, _: store.recall(["1"], LATER),
     "follow_ups.save": lambda store, team: store.save(replace(follow_up(team), words="changed")),
     "digests.chosen": lambda store, _: store.chosen("C1", "2026-W47"),
     "digests.forget": lambda store, _: store.forget("C1", "2026-W47"),
