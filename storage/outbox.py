@@ -128,6 +128,25 @@ class OutboxStore:
             )
         )
 
+    async def has_change_ahead(self, subject: str) -> bool:
+        """Tell whether a change of a message waits to be made; nobody begins it meanwhile.
+
+        It is rendered when it is made, so it will show what this transaction writes too.
+        """
+        # Written, not read: a worker that takes it at this moment waits, or is seen to have it.
+        result = await self._connection.execute(
+            update(outbox)
+            .where(
+                outbox.c.team_id == self._team_id,
+                outbox.c.subject == subject,
+                outbox.c.edits,
+                AHEAD,
+                outbox.c.state == NoticeState.PENDING.value,
+            )
+            .values(state=NoticeState.PENDING.value)
+        )
+        return result.rowcount > 0
+
     async def drop(self, key: str) -> None:
         """Settle a notice that has nothing to say, unless an earlier attempt may have been posted.
 

@@ -60,8 +60,11 @@ async def thread_of(tx: TeamTransaction, checkin_id: str) -> str | None:
 async def show_in_gathering(tx: TeamTransaction, checkin_id: str, gesture: Gesture) -> None:
     """Let the gathering show what is followed up of it, and how that stands."""
     checkin = await tx.checkins.get(checkin_id)
-    if checkin is not None:
-        await tx.add(_changed(gathering_of(checkin), gesture))
+    if checkin is None:
+        return
+    told = gathering_of(checkin)
+    if not await tx.outbox.has_change_ahead(told.subject):
+        await tx.add(_changed(told, gesture))
 
 
 def card(follow_up: FollowUp, thread_ts: str | None) -> Notice:

@@ -152,14 +152,17 @@ def _changed(notice: Notice, gesture: Gesture) -> Notice:
 
 
 async def follow_team(tx: TeamTransaction, checkin: CheckIn, gesture: Gesture) -> None:
-    """Change what was gathered for the team; where nothing was there to tell, tell it now."""
+    """Change what was gathered for the team; where nothing was there to tell, tell it now.
+
+    One change shows all that came before it is made.
+    """
     if checkin.gathered_at is None:
         return
     notice = replace(gathering_of(checkin), not_before=gesture.at)
     if await tx.outbox.state(notice.key) in {NoticeState.DROPPED, NoticeState.REFUSED}:
         await tx.outbox.forget_unsaid(notice.key)
         await tx.add(notice)
-    else:
+    elif not await tx.outbox.has_change_ahead(notice.subject):
         await tx.add(_changed(notice, gesture))
 
 

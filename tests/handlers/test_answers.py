@@ -27,10 +27,13 @@ async def test_late_answers_are_added_to_what_is_gathered(company_on_both: Compa
     await company.ana.click(prompt, "checkins.open_answer")
     gathering = await close(company)
     company.clock.advance(CLOSING)
+    updates = [call.method for call in company.slack.calls].count("chat.update")
     assert (await company.ana.submit({TEXT: "en retard"})).ok
     reply = await company.tom.say(company.ventes, "late too", prompt)
     await company.settle()
     assert company.last(company.ventes) is gathering
+    after = [call.method for call in company.slack.calls].count("chat.update")
+    assert after == updates + 1, "told together"
     in_time = "*Luc Petit*\nà l’heure"
     assert spoken(gathering) == [
         in_time,

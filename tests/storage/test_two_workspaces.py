@@ -170,6 +170,7 @@ def everything(team: str) -> list[object]:
         notice(team, "tried", notice_id=f"{team}-tried", user_id="U1"),
         notice(team, "dropped", notice_id=f"{team}-dropped"),
         replace(notice(team, "planned", notice_id=f"{team}-planned"), not_before=LATER),
+        replace(notice(team, "change", notice_id=f"{team}-change", edits=True), not_before=LATER),
         PersonalHours(team, "U1", Workdays(country="FR" if team == ONE else "JP")),
     ]
 
@@ -347,6 +348,7 @@ CALLS: dict[str, Call] = {
     "outbox.is_expected": lambda store, _: store.is_expected("win:1"),
     "outbox.may_be_at": lambda store, _: store.may_be_at("C1", NoticeKind.WIN_CARD, LATER),
     "outbox.is_planned": lambda store, _: store.is_planned("win:1"),
+    "outbox.has_change_ahead": lambda store, _: store.has_change_ahead("win:1"),
     "outbox.drop": lambda store, _: store.drop("tried"),
     "outbox.forget_planned": lambda store, _: store.forget_planned("planned"),
     "outbox.forget_unsaid": lambda store, _: store.forget_unsaid("dropped"),
