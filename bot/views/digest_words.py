@@ -56,7 +56,7 @@ QUIET = (
 TO_OUTCOMES = (
     N_("What became of what was said"),
     N_("Said here, and since then"),
-    N_("From words to what followed"),
+    N_("Where our words led"),
     N_("What came of your answers"),
     N_("Heard, and followed up"),
 )
@@ -99,7 +99,7 @@ BEGUN = (
     N_("It began: we try it until {day}."),
     N_("Under way until {day}; then we look back on it."),
     N_("Until {day}, we do it this way, and notice what changes."),
-    N_("Agreed on, and begun: until {day} we find out."),
+    N_("Agreed, and begun: we find out by {day}."),
     N_("First steps taken; the way goes on until {day}."),
 )
 """Under a trial that began."""
@@ -107,7 +107,7 @@ BEGUN = (
 KEPT = (
     N_("We keep it: it is a practice now. What it taught us: {taught}"),
     N_("It worked well enough to stay, as a practice. What we learnt: {taught}"),
-    N_("From a try to a habit. What we take from it: {taught}"),
+    N_("From trial to habit. What we take from it: {taught}"),
     N_("Tried, and adopted. What it showed us: {taught}"),
     N_("It stays with us from now on. What it taught: {taught}"),
 )

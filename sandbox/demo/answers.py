@@ -78,7 +78,7 @@ FRENCH_BY_WHAT_IT_OPENS = {
         "Appeler avant l’ouverture de l’accueil : c’est là que le patron a du temps.",
     ),
     Opens.MEANS: (
-        "Le soir, quand tout est calme, j’écris mieux. On n’en fait rien pour l’instant.",
+        "Un matin calme pour écrire. Un seul, et ça changerait déjà beaucoup.",
         "Le compte rendu du vendredi. Je donnerais cette heure-là aux clients.",
     ),
     Opens.DIRECTION: (

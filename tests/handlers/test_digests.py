@@ -17,7 +17,7 @@ FRIDAY = 4
 FRIDAY_1630 = datetime(2026, 11, 27, 15, 30, tzinfo=UTC)
 """Half past four in Paris."""
 WEEK = timedelta(days=7)
-STUCK = "Qu’est-ce qui n’est pas encore clair pour toi dans notre cap\u00a0?"
+STUCK = "Qu’est-ce qui reste flou pour toi dans notre cap\u00a0?"
 
 
 async def tell(

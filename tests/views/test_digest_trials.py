@@ -61,7 +61,7 @@ def test_it_is_told_in_french_too() -> None:
     assert prose("fr", concluded=(KEPT,), begun=(BEGUN,)) == (
         "Là où la semaine nous a menés\n\n"
         ":seedling: *Le stand sans écran*\n"
-        "Ça reste avec nous. La leçon : On parle mieux debout.\n"
+        "On continue comme ça. La leçon : On parle mieux debout.\n"
         "_Ana Morel_ · <#C2>\n\n"
         ":seedling: *Rappeler les devis par texto*\n"
         "C’est parti : on l’essaie jusqu’au vendredi 18 décembre.\n"
