@@ -135,7 +135,7 @@ QUESTIONS = (
     N_("A question to take along: *{question}*"),
     N_("Something to turn over: *{question}*"),
     N_("To talk about over coffee: *{question}*"),
-    N_("And you, what would you say? *{question}*"),
+    N_("Over to you: *{question}*"),
     N_("One question before you go: *{question}*"),
     N_("Let us end with a question: *{question}*"),
     N_("To keep in mind until next time: *{question}*"),

@@ -51,7 +51,8 @@ def _told(t: Translator, digest: Digest, names: Names) -> Iterator[kit.Item]:
     is_first = True
     for ways, items in _sections(t, digest, names):
         for place, item in enumerate(items):
-            is_led = place == 0 and not (is_first and ways is not words.TO_OUTCOMES)
+            needs_none = is_first and ways is not words.TO_OUTCOMES
+            is_led = ways and place == 0 and not needs_none
             yield _led(_said(t, digest, ways), item) if is_led else item
             is_first = False
 
@@ -62,7 +63,8 @@ def _sections(t: Translator, digest: Digest, names: Names) -> Sequence[Section]:
     wins = [kit.words_item(_win_lines(t, digest, win, names)) for win in digest.wins]
     practices = [_practice(t, practice, names) for practice in digest.practices]
     return (
-        (words.TO_OUTCOMES, [*outcomes, *waiting]),
+        # Of what only waits, nothing has come yet: it says so itself.
+        (words.TO_OUTCOMES if outcomes else (), [*outcomes, *waiting]),
         (words.TO_WINS, wins),
         (words.TO_PRACTICES, practices),
         (words.TO_TRIALS, trial_items(t, digest, names)),

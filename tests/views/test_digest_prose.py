@@ -145,6 +145,8 @@ def test_after_its_title_a_story_needs_no_lead() -> None:
     told = digest(practices=FULL.practices)
     assert prose(told, "en").startswith("Where the week took us\n\n:bulb: *Un SMS")
     assert prose(digest(wins=FULL.wins), "en").startswith("Where the week took us\n\n:trophy:")
+    waits = "Where the week took us\n\n:hourglass_flowing_sand: Not forgotten"
+    assert prose(digest(waiting=FULL.waiting), "en").startswith(waits), "nothing came of it yet"
 
 
 def test_a_quiet_one_is_a_line_and_a_question() -> None:
